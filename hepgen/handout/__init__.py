@@ -1,0 +1,1 @@
+"""The document of meaning: blocks, and how a plan becomes them. Renderers translate nothing and decide nothing."""

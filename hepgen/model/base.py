@@ -1,0 +1,60 @@
+"""The one base of all models, and the small value types they share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+
+class Model(BaseModel):
+    """Frozen and strict: an unknown field, a number as text or an infinity is refused, never bent into shape.
+
+    `defer_build` keeps the start fast: a command pays only for the models it uses.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
+
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+"""A kebab-case id that profiles, packs and other programs rely on."""
+
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+"""One line that a person typed: a name, a phone number."""
+
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+"""A few paragraphs that a person typed: a note, a goal."""
+
+Pain = Annotated[float, Field(ge=0, le=10)]
+"""Numeric pain rating, 0 (none) to 10 (worst imaginable)."""
+
+Side = Literal["left", "right", "both"]
+Irritability = Literal["low", "moderate", "high"]
+LoadLevel = Literal["low", "medium", "high"]
+Certainty = Literal["strong", "moderate", "weak", "conflicting", "expert-opinion"]
+"""How sure the sources are; the handout and the clinician's page say so in words."""
+
+
+class Range(Model):
+    """Inclusive whole-number bounds of one dose variable.
+
+    Attributes:
+        low: Smallest value allowed, and where an unmeasured patient starts.
+        high: Largest value allowed.
+    """
+
+    low: int = Field(ge=0)
+    high: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Range:
+        if self.low > self.high:
+            raise ValueError(f"low ({self.low}) is above high ({self.high})")
+        return self
+
+    def clamp(self, value: int) -> int:
+        """The nearest value inside the bounds."""
+        return min(max(value, self.low), self.high)
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, int | float) and self.low <= value <= self.high
