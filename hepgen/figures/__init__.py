@@ -1,1 +1,1 @@
-"""Drawings as data: read, write, mirror, colour and turn into PDF operators. Nothing clinical, nothing heavy."""
+"""Drawings as data: read, write, mirror, colour, turn into PDF operators. Nothing clinical or heavy."""

@@ -25,8 +25,8 @@ class Contour(NamedTuple):
 class Shape(NamedTuple):
     """An area filled by the even-odd rule in the colour of its role.
 
-    Lines are areas too (the studio draws with a brush of varying width), so a drawing knows no strokes and prints
-    the same at every size.
+    Lines are areas too (the studio draws with a brush of varying width), so a drawing knows no strokes and
+    prints the same at every size.
     """
 
     role: str

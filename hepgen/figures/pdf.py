@@ -11,8 +11,8 @@ from hepgen.figures.palette import Palette
 def pdf_operators(drawing: Drawing, palette: Palette) -> str:
     """PDF operators that fill the shapes in the colours of the palette.
 
-    The operators use the drawing's units with the origin at the lower left corner and y upwards, so that the form's
-    bounding box is `0 0 width height`, and leave the graphics state as they found it.
+    The operators use the drawing's units with the origin at the lower left corner and y upwards, so that the
+    form's bounding box is `0 0 width height`, and leave the graphics state as they found it.
     """
     parts = [f"q 1 0 0 -1 0 {drawing.height} cm"]
     last = ""

@@ -1,4 +1,4 @@
-"""Our own strict, compact SVG: one `<path>` per shape, its class the palette role, whole relative coordinates."""
+"""Our own strict, compact SVG: one `<path>` per shape, its role as class, whole relative coordinates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from hepgen.figures.palette import ROLES, Palette
 
 _ROOT = re.compile(
     r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 (?P<width>\d+) (?P<height>\d+)"'
-    r' data-units-per-metre="(?P<units_per_metre>\d+)" data-floor="(?P<floor>-?\d+)" data-side="(?P<side>[a-z]+)"'
+    r' data-units-per-metre="(?P<units_per_metre>\d+)" data-floor="(?P<floor>-?\d+)"'
+    r' data-side="(?P<side>[a-z]+)"'
     r'(?: data-mark="(?P<mark>-?\d+ -?\d+)")? data-spec="(?P<spec>\w*)">\n<style>[^<]*</style>\n'
 )
 _PATH = re.compile(r'<path class="([a-z-]+)" d="((?:M[-\d ]+[cl][-\d ]+z)+)"/>\n')
@@ -26,11 +27,13 @@ def write_svg(drawing: Drawing, palette: Palette) -> str:
     mark = "" if drawing.mark is None else f' data-mark="{drawing.mark[0]} {drawing.mark[1]}"'
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width} {drawing.height}"'
-        f' data-units-per-metre="{drawing.units_per_metre}" data-floor="{drawing.floor}" data-side="{drawing.side}"'
+        f' data-units-per-metre="{drawing.units_per_metre}" data-floor="{drawing.floor}"'
+        f' data-side="{drawing.side}"'
         f'{mark} data-spec="{drawing.spec}">\n<style>{style}</style>\n'
     )
     paths = (
-        f'<path class="{role}" d="{"".join(map(_relative_path, contours))}"/>\n' for role, contours in drawing.shapes
+        f'<path class="{role}" d="{"".join(map(_relative_path, contours))}"/>\n'
+        for role, contours in drawing.shapes
     )
     return head + "".join(paths) + _END
 
@@ -43,7 +46,9 @@ def read_svg(text: str) -> Drawing:
     """
     root = _ROOT.match(text)
     if root is None:
-        raise ValueError("not a hepgen drawing: the <svg> element or its data attributes are missing or malformed")
+        raise ValueError(
+            "not a hepgen drawing: the <svg> element or its data attributes are missing or malformed"
+        )
     side, mark = root["side"], root["mark"]
     if side not in get_args(Side):
         raise ValueError(f"data-side is {side!r}; it must be one of {', '.join(get_args(Side))}")
@@ -68,8 +73,10 @@ def _read_shapes(text: str, position: int) -> Iterator[Shape]:
         number += 1
         path = _PATH.match(text, position)
         if path is None:
-            raise ValueError(f"shape {number} is not a <path> of closed contours with whole numbers: "
-                             f"{text[position:position + 40]!r}")
+            raise ValueError(
+                f"shape {number} is not a <path> of closed contours with whole numbers: "
+                f"{text[position : position + 40]!r}"
+            )
         role, data = path.groups()
         if role not in _KNOWN_ROLES:
             raise ValueError(f"shape {number} has the unknown role {role!r}")

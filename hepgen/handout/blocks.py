@@ -220,7 +220,12 @@ class LabelledText:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseCard:
-    """One exercise in full; never split over pages."""
+    """One exercise in full; never split over pages.
+
+    Attributes:
+        notes: Lines below the steps (breathing; one leg first, then the other).
+        starts: Stands with the name when it is not done from the first week ("From week 5, instead of Step-up").
+    """
 
     number: int
     name: str
@@ -235,6 +240,8 @@ class ExerciseCard:
     easier: LabelledText
     harder: LabelledText
     film: Link | None = None
+    notes: tuple[Phrase, ...] = ()
+    starts: str = ""
 
 
 # -- your weeks -----------------------------------------------------------------------------------------------------
@@ -252,7 +259,7 @@ class WeekColumn:
 
 @dataclass(frozen=True, slots=True)
 class WeekCell:
-    """"3 × 8" with the load below ("2 kg", "light band"); `changed` when it steps up this week. Empty: not this week."""
+    """ "3 × 8" with the load below ("2 kg", "light band"); `changed` when it steps up this week. Empty: not this week."""
 
     dose: str
     load: str = ""
@@ -340,7 +347,8 @@ class Section:
     """A part of the handout that starts a page: the fridge page, the cards, the weeks …
 
     Attributes:
-        id: Which part ("fridge", "cards", "weeks", "running", "understanding", "diary", "referral").
+        id: Which part ("fridge", "cards", "weeks", "running", "understanding", "note", "diary",
+            "referral").
         title: The page title (heading level 1). On the fridge page the clinic's header comes before it.
         subtitle: One line below it; may be empty.
         bookmark: The short name in the list of bookmarks.

@@ -13,7 +13,14 @@ class Model(BaseModel):
     `defer_build` keeps the start fast: a command pays only for the models it uses.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        allow_inf_nan=False,
+        defer_build=True,
+        hide_input_in_errors=True,  # a traceback must not quote a patient
+    )
 
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
@@ -24,6 +31,9 @@ ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 """A few paragraphs that a person typed: a note, a goal."""
+
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=300)]
+"""A page to open; only ever shown as text, a link or a QR code, never fetched."""
 
 Pain = Annotated[float, Field(ge=0, le=10)]
 """Numeric pain rating, 0 (none) to 10 (worst imaginable)."""

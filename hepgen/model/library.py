@@ -13,7 +13,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from hepgen.model.base import Certainty, Identifier, Irritability, LoadLevel, Model, Range
+from hepgen.model.base import (
+    Certainty,
+    Identifier,
+    Irritability,
+    LoadLevel,
+    Model,
+    Range,
+    ShortText,
+    WebAddress,
+)
 
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 ShortName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -467,8 +476,17 @@ class Source(Model):
     verified: Literal["primary", "secondary", "unverified", "design"]
 
 
+class Clinic(Model):
+    """The clinic of a pack: fills what a profile leaves open about where its clinician works."""
+
+    name: ShortText
+    phone: ShortText | None = None
+    email: ShortText | None = None
+    booking_url: WebAddress | None = None
+
+
 class PackInfo(Model):
-    """`pack.toml`: whose content it is, and how fresh."""
+    """`pack.toml`: whose content it is, and how fresh. A clinic's own pack names the clinic."""
 
     id: Identifier
     name: Sentence
@@ -476,6 +494,7 @@ class PackInfo(Model):
     licence: Sentence
     reviewed_by: tuple[Sentence, ...] = ()
     review_due: date | None = None
+    clinic: Clinic | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,6 +505,8 @@ class Library:
 
     Attributes:
         vocabulary: kind ("findings", "equipment", …) → id → Term.
+        wording: key → sentence with {placeholders} (`wording.toml`): reasons for clinicians, default "because" for
+            patients. `hepgen.clinical.wording` names the keys it needs.
     """
 
     exercises: Mapping[str, Exercise]
@@ -496,6 +517,7 @@ class Library:
     running: RunningLadder
     vocabulary: Mapping[str, Mapping[str, Term]]
     sources: Mapping[str, Source]
+    wording: Mapping[str, str]
 
     def ladder_of(self, exercise_id: str) -> tuple[Ladder, int] | None:
         """The ladder that holds the exercise and its rung (from 1), or None."""

@@ -11,11 +11,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hepgen.model.base import Identifier, Model, Side
-from hepgen.model.library import LoadKind
+from hepgen.model.library import LoadKind, Urgency
 from hepgen.model.profile import Profile
 
 Outcome = Literal["plan", "referral", "hold"]
 WeekKind = Literal["build", "recovery", "test"]
+RunningAdvice = Literal["keep", "walk-run", "walk-first", "later", "no"]
+"""Keep running · the walk–run sessions · first walk 30 minutes · not at this stage · not while a precaution applies."""
 Verdict = Literal["chosen", "rejected", "reserve"]
 
 
@@ -115,12 +117,23 @@ class StepRate(Model):
 
 
 class ScreeningAction(Model):
-    """One screening rule that applied."""
+    """One screening rule that applied.
+
+    Attributes:
+        because: Why, for the clinician.
+        found: What was found, in plain words.
+        urgency, where: How soon, and where the patient goes (block and hold).
+        patient: What the patient should know or do.
+    """
 
     rule: Identifier
     action: Literal["block", "hold", "modify", "inform"]
     because: str
     source: str
+    found: str = ""
+    urgency: Urgency | None = None
+    where: str | None = None
+    patient: str | None = None
 
 
 class ScreeningRecord(Model):
@@ -161,7 +174,12 @@ class PackStamp(Model):
 
 
 class Plan(Model):
-    """A plan, a referral or a hold, as written to JSON. `profile` is what it was made from."""
+    """A plan, a referral or a hold, as written to JSON. `profile` is what it was made from.
+
+    Attributes:
+        running_advice: What the patient may do about running now; None when running was not asked about.
+        km_max: The longest single run allowed now, in kilometres; None when no recent run is known.
+    """
 
     schema_: Literal[1] = Field(1, alias="schema")
     outcome: Outcome
@@ -177,6 +195,8 @@ class Plan(Model):
     pain_rule: PlanPainRule | None = None
     exercises: tuple[PlannedExercise, ...] = ()
     schedule: tuple[Week, ...] = ()
+    running_advice: RunningAdvice | None = None
+    km_max: Annotated[float, Field(ge=0, le=300)] | None = None
     running: tuple[RunSession, ...] = ()
     step_rate: StepRate | None = None
     review_on: date | None = None

@@ -12,7 +12,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from hepgen.model.base import Identifier, Irritability, LongText, Model, Pain, ShortText, Side
+from hepgen.model.base import (
+    Identifier,
+    Irritability,
+    LongText,
+    Model,
+    Pain,
+    ShortText,
+    Side,
+    WebAddress,
+)
 
 StepRate = Annotated[int, Field(ge=100, le=240)]
 
@@ -124,7 +133,7 @@ class Clinician(Model):
     registration: ShortText | None = None
     clinic: ShortText | None = None
     phone: ShortText | None = None
-    booking_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=300)] | None = None
+    booking_url: WebAddress | None = None
 
 
 class Profile(Model):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from hepgen.model.library import DoseLimits, ScreeningRule
 from hepgen.model.profile import Profile
@@ -40,7 +41,7 @@ class Referral:
     """
 
     profile: Profile
-    outcome: str
+    outcome: Literal["referral", "hold"]
     fired: tuple[ScreeningRule, ...]
 
 

@@ -1,0 +1,204 @@
+"""What hepgen does for its users, as plain functions; the command line and every later door call only these.
+
+Each takes the content and a request and gives an answer; none prints, stores or asks. Whatever is wrong comes
+as a `HepgenError`. A red flag is not an error: the answer then holds the page that says what to do now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from hepgen import __version__
+from hepgen.clinical.plan import identified, make_plan, make_referral
+from hepgen.clinical.screen import screen
+from hepgen.clinical.verify import verify_plan
+from hepgen.errors import InvalidInput
+from hepgen.figures.drawing import Drawing
+from hepgen.handout.blocks import Handout
+from hepgen.handout.compose import compose
+from hepgen.handout.look import PaperName, Template
+from hepgen.handout.text import Texts
+from hepgen.inputs.identifiers import AUTO, Known
+from hepgen.inputs.read import read_input
+from hepgen.model.library import Clinic, Library, Source
+from hepgen.model.plan import Plan
+from hepgen.model.positions import parse_dotted
+from hepgen.model.profile import Profile
+from hepgen.model.reading import Document
+from hepgen.model.screening import Cleared, Referral
+from hepgen.packs.content import Content
+
+Format = Literal["pdf", "txt", "json"]
+
+REFERRAL_TEMPLATE = "referral"
+"""The layout of the page for a patient who gets no exercises now."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeRequest:
+    """What is to be made of a profile.
+
+    Attributes:
+        today: The day of the plan; nothing else tells the time.
+        format: What the document is.
+        template, theme: Ids among the content's templates and themes (KeyError otherwise).
+        language: Overrides the patient's language (KeyError when there are no such handouts); None to keep it.
+    """
+
+    today: date
+    format: Format = "pdf"
+    template: str = "standard"
+    theme: str = "colour"
+    paper: PaperName = "a4"
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished document: the handout, or for a referral or hold the page that says what to do now."""
+
+    plan: Plan
+    document: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A plan with the sources that its decisions and doses name, in order of their keys."""
+
+    plan: Plan
+    sources: tuple[Source, ...]
+
+
+def check(path: Path, content: Content, today: date) -> Plan:
+    """Validate and screen a profile, or a plan that comes back, without making anything of it.
+
+    Returns:
+        The plan that `make` would draw; its `outcome` and `screening` say what screening found.
+    """
+    return _plan(path, content, today, language_chosen=False)
+
+
+def make(path: Path, content: Content, request: MakeRequest) -> Made:
+    """Make the handout of a profile, or of a plan that a clinician has edited."""
+    plan = _plan(path, content, request.today, language_chosen=request.language is not None)
+    return Made(plan, _document(plan, content, request))
+
+
+def explain(path: Path, content: Content, today: date) -> Explained:
+    """Why each exercise is in the plan or not, and what supports it."""
+    plan = _plan(path, content, today, language_chosen=True)
+    named = {decision.source for decision in plan.decisions}
+    named |= {action.source for action in plan.screening.actions}
+    named |= {key for exercise in plan.exercises for key in exercise.sources}
+    sources = content.library.sources
+    return Explained(plan, tuple(sources[key] for key in sorted(named) if key in sources))
+
+
+def plan_json(plan: Plan) -> str:
+    """The plan as other programs read it and clinicians edit it."""
+    return json.dumps(plan.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=2) + "\n"
+
+
+def known_to(content: Content, today: date, *, language_chosen: bool = False) -> Known:
+    """What a profile may refer to under this content.
+
+    Args:
+        content: The content in force.
+        today: The day against which dates are judged.
+        language_chosen: The profile's own language does not count, so any may stand there.
+    """
+    return Known(
+        library=content.library,
+        people=content.people,
+        languages=None if language_chosen else content.languages,
+        today=today,
+        unprintable=_unprintable,
+    )
+
+
+def _unprintable(text: str) -> Iterable[tuple[str, int]]:
+    from hepgen.render.pdf.fonts import missing_characters  # costs reportlab; only unusual text asks
+
+    return missing_characters(text)
+
+
+# -- profile or plan → plan ------------------------------------------------------------------------------------
+
+
+def _plan(path: Path, content: Content, today: date, *, language_chosen: bool) -> Plan:
+    given = read_input(path, known_to(content, today, language_chosen=language_chosen))
+    profile = given.value.profile if isinstance(given.value, Plan) else given.value
+    screened = screen(_at_clinic(profile, content.clinic), content.library, today)
+    if isinstance(screened, Referral):
+        return make_referral(screened, content.library, today, packs=content.stamps, version=__version__)
+    plan = make_plan(screened, content.library, today, packs=content.stamps, version=__version__)
+    if isinstance(given.value, Profile) or not given.value.outcome == plan.outcome == "plan":
+        return plan
+    _refuse_violations(given.document, given.value, screened, content.library)
+    return _reissued(given.value, plan)
+
+
+def _reissued(edited: Plan, fresh: Plan) -> Plan:
+    """The clinician's plan, made today with the content in force and what screening says of it today."""
+    current = ("made_on", "hepgen", "packs", "screening", "profile")
+    return identified(edited.model_copy(update={name: getattr(fresh, name) for name in current}))
+
+
+def _refuse_violations(document: Document, plan: Plan, cleared: Cleared, library: Library) -> None:
+    """A clinician may change much in a plan, but not past what keeps the patient safe."""
+    problems = [
+        document.problem(parse_dotted(violation.field), violation.what, violation.allowed)
+        for violation in verify_plan(plan, cleared, library)
+    ]
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _at_clinic(profile: Profile, clinic: Clinic | None) -> Profile:
+    """The profile with the pack's clinic where the clinician's own is not stated."""
+    if clinic is None:
+        return profile
+    stated = profile.clinician
+    clinician = stated.model_copy(
+        update={
+            "clinic": stated.clinic or clinic.name,
+            "phone": stated.phone or clinic.phone,
+            "booking_url": stated.booking_url or clinic.booking_url,
+        }
+    )
+    return profile.model_copy(update={"clinician": clinician})
+
+
+# -- plan → document -----------------------------------------------------------------------------------------
+
+
+def _document(plan: Plan, content: Content, request: MakeRequest) -> bytes:
+    if request.format == "json":
+        return plan_json(plan).encode()
+    template = content.templates[request.template if plan.outcome == "plan" else REFERRAL_TEMPLATE]
+    handout = _composed(plan, content, template, request.language or plan.profile.patient.language)
+    if request.format == "txt":
+        from hepgen.render.text import render_text
+
+        return render_text(handout).encode()
+    from hepgen.render.pdf.document import render_pdf
+
+    return render_pdf(handout, template, content.themes[request.theme], request.paper)
+
+
+def _composed(plan: Plan, content: Content, template: Template, language: str) -> Handout:
+    wanted = plan.profile.plan.person
+    person = content.people[0] if wanted == AUTO else wanted
+    texts = Texts(content.strings(language), language)
+    return compose(
+        plan,
+        content.library,
+        texts,
+        template,
+        lambda exercise, frame: content.drawing(exercise, person, frame),
+    )

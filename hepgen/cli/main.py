@@ -1,0 +1,91 @@
+"""The `hepgen` command, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+import click
+
+from hepgen import __version__
+from hepgen.cli.settings import SettingsFile
+from hepgen.errors import EXIT_BUG, EXIT_INTERRUPTED, HepgenError
+
+_COMMANDS = ("make", "check", "explain", "new", "library", "schema")
+"""In the order of a working day; each is `command` in the module of its name, imported when it is used."""
+
+
+class _Commands(click.Group):
+    """Commands in their own modules."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"hepgen.cli.{cmd_name}").command
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={
+        "auto_envvar_prefix": "HEPGEN",
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+    },
+)
+@click.version_option(__version__, prog_name="hepgen")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Make illustrated home-exercise handouts from what a physiotherapist knows.
+
+    Defaults for any option may stand in ./hepgen.toml (a table for each command), and in environment variables such
+    as HEPGEN_MAKE_THEME, which count more.
+    """
+    context.default_map = SettingsFile.find().defaults()
+
+
+def main() -> NoReturn:
+    """Run the command line and leave the process with the exit code of what happened."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code; problems go to stderr."""
+    try:
+        code = cli.main(arguments, prog_name="hepgen", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except HepgenError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted.", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (`| head`): no one is left to tell, also not at the interpreter's last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        _show_bug(error)
+        return EXIT_BUG
+
+
+def _show_bug(error: Exception) -> None:
+    """Where it happened and what kind of error it was, but not its words, which may quote a patient."""
+    click.echo(
+        "This is a bug in hepgen. Please report it with these lines; they hold nothing about a patient.",
+        err=True,
+    )
+    click.echo("".join(traceback.format_tb(error.__traceback__)), err=True, nl=False)
+    click.echo(type(error).__qualname__, err=True)
+    if os.environ.get("HEPGEN_DEBUG"):
+        click.echo(str(error), err=True)

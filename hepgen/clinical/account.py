@@ -1,0 +1,168 @@
+"""The account of a plan: one decision for every candidate, and those about the plan as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hepgen.clinical.case import Case
+from hepgen.clinical.dose import bounds_for
+from hepgen.clinical.select import Choice, Selection, filled_by, session_minutes
+from hepgen.clinical.wording import Reason, listed, say
+from hepgen.model.library import Exercise, FindingRule
+from hepgen.model.plan import Decision
+
+MANY = 5
+TOO_MANY = 7
+"""From five exercises on the plan says that fewer are done more often; above six it insists.
+
+Four or more are done less often than two or fewer [Eckard 2015; Bachmann18].
+"""
+
+
+def account(selection: Selection, case: Case) -> tuple[Decision, ...]:
+    """Decisions in reading order: the plan as a whole, then chosen, kept in reserve, rejected."""
+    chosen = {choice.exercise.id for choice in selection.choices}
+    reserve = [one.exercise for id_, one in sorted(selection.eligible.items()) if id_ not in chosen]
+    return (
+        *_about_the_plan(selection, case),
+        *(_why(choice, case).decide("chosen", choice.exercise.id) for choice in selection.choices),
+        *(_why_not(one, selection, case).decide("reserve", one.id) for one in reserve),
+        *(reason.decide("rejected", id_) for id_, reason in sorted(selection.rejected.items())),
+    )
+
+
+# -- one exercise --------------------------------------------------------------------------------------------
+
+
+def _why(choice: Choice, case: Case) -> Reason:
+    """Why this exercise was chosen."""
+    if choice.role is not None:
+        return _why_in_role(choice, choice.role.id, case)
+    if choice.finding is not None:
+        because = say(case.library, "chosen-add", finding=_name(choice.finding, case))
+        return Reason(f"finding:{choice.finding.finding}", because, listed(choice.finding.sources))
+    off_stage = choice.eligible.stage != case.stage
+    key = "chosen-include-off-stage" if off_stage else "chosen-include"
+    because = say(case.library, key, stage=choice.eligible.stage.name)
+    return Reason("include", because, say(case.library, "source-clinician"))
+
+
+def _why_in_role(choice: Choice, role: str, case: Case) -> Reason:
+    """Why this exercise fills the role, and why it starts on this rung."""
+    library, rule = case.library, f"role:{role}"
+    ladder = case.ladder_of(choice.exercise)
+    if choice.measured is not None:
+        reps, reserve = choice.measured.reps, choice.measured.reps_in_reserve
+        because = say(library, "chosen-measured", role=role, ladder=ladder, reps=reps, reserve=reserve)
+        return Reason(rule, because, say(library, "source-profile"))
+    if choice.finding is not None:
+        because = say(library, "chosen-preferred", role=role, finding=_name(choice.finding, case))
+        return Reason(rule, because, listed(choice.finding.sources))
+    return Reason(
+        rule, say(library, "chosen-role", role=role, ladder=ladder), listed(choice.exercise.sources)
+    )
+
+
+def _why_not(exercise: Exercise, selection: Selection, case: Case) -> Reason:
+    """Why an exercise that could have been given waits in reserve."""
+    library, design = case.library, say(case.library, "source-convention")
+    if any(choice.exercise == exercise for choice in selection.dropped):
+        return Reason("minutes", _too_long(case), say(library, "source-profile"))
+    ladder = case.ladder_of(exercise)
+    for choice in selection.choices:
+        if ladder is not None and case.ladder_of(choice.exercise) == ladder:
+            because = say(library, "reserve-ladder", other=choice.exercise.name, ladder=ladder)
+            return Reason(f"ladder:{ladder}", because, design)
+    for role in case.stage.roles:
+        filler = filled_by(role, selection.choices, case)
+        if filler is not None and ladder in case.ladders_for(role):
+            because = say(library, "reserve-role", role=role.id, other=filler.exercise.name)
+            return Reason(f"role:{role.id}", because, design)
+    if _wished(exercise, case):
+        because = say(library, "reserve-room", max=case.profile.plan.max_exercises)
+        return Reason("number", because, say(library, "source-number"))
+    return Reason("not-asked", say(library, "reserve-unasked"), design)
+
+
+def _wished(exercise: Exercise, case: Case) -> bool:
+    """True when a needed role or a finding would have taken it."""
+    ladder = case.ladder_of(exercise)
+    needed = any(not role.optional and ladder in case.ladders_for(role) for role in case.stage.roles)
+    return needed or any(exercise.id in (*rule.prefer, *rule.add) for rule in case.findings)
+
+
+# -- the plan as a whole -------------------------------------------------------------------------------------
+
+
+def _about_the_plan(selection: Selection, case: Case) -> Iterator[Decision]:
+    yield case.choice.why.decide("chosen")
+    for switch in case.switches:
+        yield Reason("irritability", switch.because, listed(switch.sources)).decide("chosen")
+    yield from _unfilled_roles(selection, case)
+    yield from _unused_findings(case)
+    yield from _number(selection, case)
+    yield from _minutes(selection, case)
+    yield from _days(selection, case)
+
+
+def _unfilled_roles(selection: Selection, case: Case) -> Iterator[Decision]:
+    for role in case.stage.roles:
+        if role.optional or filled_by(role, selection.choices, case) is not None:
+            continue
+        rule = f"role:{role.id}"
+        if filled_by(role, selection.dropped, case) is not None:
+            yield Reason(rule, _too_long(case), say(case.library, "source-profile")).decide("reserve")
+        elif len(selection.choices) >= case.profile.plan.max_exercises:
+            because = say(case.library, "role-room", role=role.id, max=case.profile.plan.max_exercises)
+            yield Reason(rule, because, say(case.library, "source-number")).decide("reserve")
+        else:
+            because = say(case.library, "role-empty", role=role.id)
+            yield Reason(rule, because, say(case.library, "source-profile")).decide("rejected")
+
+
+def _unused_findings(case: Case) -> Iterator[Decision]:
+    answered = {rule.finding for rule in case.condition.findings}
+    for finding in sorted(set(case.profile.problem.findings) - answered):
+        name = case.library.vocabulary["findings"][finding].name
+        because = say(case.library, "finding-unused", finding=name)
+        yield Reason(f"finding:{finding}", because, say(case.library, "source-convention")).decide("rejected")
+
+
+def _number(selection: Selection, case: Case) -> Iterator[Decision]:
+    count, most = len(selection.choices), case.profile.plan.max_exercises
+    source = say(case.library, "source-number")
+    if count > most:
+        because = say(case.library, "number-included", count=count, max=most)
+        yield Reason("number", because, source).decide("chosen")
+    if count >= MANY:
+        key = "number-too-many" if count >= TOO_MANY else "number-many"
+        yield Reason("number", say(case.library, key, count=count), source).decide("chosen")
+
+
+def _minutes(selection: Selection, case: Case) -> Iterator[Decision]:
+    minutes, budget = session_minutes(selection.choices, case), case.profile.context.minutes_per_session
+    if minutes > budget:
+        because = say(case.library, "time-over", minutes=minutes, budget=budget)
+        yield Reason("minutes", because, say(case.library, "source-profile")).decide("chosen")
+
+
+def _days(selection: Selection, case: Case) -> Iterator[Decision]:
+    """Says when days at home or precautions keep an exercise below the days its scheme asks for."""
+    fewer = [
+        choice.exercise.name
+        for choice in selection.choices
+        if bounds_for(choice.eligible.scheme, case).per_week.high < choice.eligible.scheme.per_week.low
+    ]
+    if fewer:
+        home, most = case.profile.context.days_per_week, case.cleared.limits.per_week_max
+        days = home if most is None else min(home, most)
+        because = say(case.library, "days", days=days, names=listed(fewer))
+        yield Reason("days", because, say(case.library, "source-profile")).decide("chosen")
+
+
+def _too_long(case: Case) -> str:
+    return say(case.library, "reserve-time", minutes=case.profile.context.minutes_per_session)
+
+
+def _name(rule: FindingRule, case: Case) -> str:
+    return case.library.vocabulary["findings"][rule.finding].name

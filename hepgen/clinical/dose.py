@@ -1,0 +1,221 @@
+"""Doses: their bounds, where a patient starts, and how long a session takes (evidence sections 2 and 8.2)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from hepgen.clinical.case import Case
+from hepgen.model.base import Range, Side
+from hepgen.model.library import DosageScheme, DoseLimits, Exercise
+from hepgen.model.plan import Dosage, Load
+from hepgen.model.profile import Baseline, Profile
+
+BAND = "resistance-band"
+WEIGHTS = frozenset({"dumbbell", "backpack"})
+"""What holds kilograms at home."""
+
+BANDS = ("light", "medium", "heavy")
+"""Band strengths; colours differ between brands, so a plan names none of them (evidence section 2)."""
+
+LOAD_RISE_MAX = 0.10
+"""Largest rise of a load in one step, as a share of the load [ACSM09]."""
+
+ESTIMATE_REPS_MAX = 10
+ESTIMATE_EFFECTIVE_REPS_MAX = 15
+"""Beyond these repetitions, measured and effective, load estimates are not trusted (evidence section 2)."""
+
+MEASURED_RESERVE_MIN = 2
+"""Repetitions in reserve with which a measured rung counts as mastered."""
+
+SET_UP_S = 30
+"""Seconds to get ready for one exercise."""
+
+SECONDS_A_REP = 4
+"""Seconds of a repetition whose tempo the scheme leaves open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a dose may be: the scheme's bounds, narrowed by precautions and by the patient's days.
+
+    A limit below the scheme's lowest value lowers that value too: the precaution wins.
+    """
+
+    sets: Range
+    reps: Range
+    hold_s: Range | None
+    reps_in_reserve: Range | None
+    effort: Range | None
+    per_week: Range
+
+
+def dose_bounds(scheme: DosageScheme, limits: DoseLimits, days_per_week: int) -> Bounds:
+    """The bounds of a scheme for one patient."""
+    reserve = scheme.reps_in_reserve
+    return Bounds(
+        sets=_at_most(scheme.sets, limits.sets_max),
+        reps=scheme.reps,
+        hold_s=None if scheme.hold_s is None else _at_most(scheme.hold_s, limits.hold_s_max),
+        reps_in_reserve=None if reserve is None else _at_least(reserve, limits.reps_in_reserve_min),
+        effort=None if scheme.effort is None else _at_most(scheme.effort, limits.effort_max),
+        per_week=_at_most(_at_most(scheme.per_week, days_per_week), limits.per_week_max),
+    )
+
+
+def bounds_for(scheme: DosageScheme, case: Case) -> Bounds:
+    """The bounds of a scheme for the patient of a case."""
+    return dose_bounds(scheme, case.cleared.limits, case.profile.context.days_per_week)
+
+
+def start_dose(exercise: Exercise, scheme: DosageScheme, case: Case) -> Dosage:
+    """The first week's dose: easiest within the bounds, or what the clinic measured.
+
+    Easiest means fewest sets and repetitions, the shortest hold, the lowest effort, the most left in reserve.
+    """
+    bounds = bounds_for(scheme, case)
+    reserve = None if bounds.reps_in_reserve is None else bounds.reps_in_reserve.high
+    load = _start_load(exercise, bounds, case.profile)
+    reps = bounds.reps.low
+    if load.kind == "body":
+        reps = _measured_reps(measured(exercise, case.profile), scheme, bounds)
+    return Dosage(
+        sets=bounds.sets.low,
+        reps=reps,
+        hold_s=None if bounds.hold_s is None else bounds.hold_s.low,
+        rest_s=scheme.rest_s,
+        tempo=scheme.tempo,
+        load=load,
+        reps_in_reserve=reserve,
+        effort=None if bounds.effort is None else bounds.effort.low,
+        per_week=bounds.per_week.high,
+        per_day=scheme.per_day,
+    )
+
+
+def measured(exercise: Exercise, profile: Profile) -> Baseline | None:
+    """What the clinic measured of the exercise on the side that will work; of several results the weakest."""
+    side = profile.problem.side
+    fitting = [
+        baseline
+        for baseline in profile.baseline
+        if baseline.exercise == exercise.id
+        and (exercise.sides == "both" or side == "both" or baseline.side in (None, "both", side))
+    ]
+    return min(fitting, key=_strength, default=None)
+
+
+def mastered(exercise: Exercise, scheme: DosageScheme, profile: Profile) -> Baseline | None:
+    """What was measured, if it reached the scheme's starting repetitions with at least two in reserve."""
+    baseline = measured(exercise, profile)
+    if baseline is None or baseline.reps_in_reserve is None or scheme.hold_s is not None:
+        return None
+    enough = baseline.reps >= scheme.reps.low and baseline.reps_in_reserve >= MEASURED_RESERVE_MIN
+    return baseline if enough else None
+
+
+def estimated_load(baseline: Baseline, reps: int, reps_in_reserve: int) -> float | None:
+    """Kilograms for `reps` with that reserve, estimated from a measured set.
+
+    The mean of the Epley and Brzycki equations, never above what was lifted in the clinic. None when the set
+    carries no estimate: no load, no reserve stated, or too many repetitions.
+    """
+    if baseline.load_kg is None or baseline.reps_in_reserve is None or baseline.reps > ESTIMATE_REPS_MAX:
+        return None
+    done, wanted = baseline.reps + baseline.reps_in_reserve, reps + reps_in_reserve
+    if max(done, wanted) > ESTIMATE_EFFECTIVE_REPS_MAX:
+        return None
+    return min(baseline.load_kg, baseline.load_kg * _one_rm_factor(done) / _one_rm_factor(wanted))
+
+
+def lifts_at_home(exercise: Exercise, profile: Profile) -> bool:
+    """True when kilograms can be added: the exercise takes them, and the patient owns what holds them."""
+    return "kg" in exercise.load_kinds and not WEIGHTS.isdisjoint(profile.context.equipment)
+
+
+def first_kilograms(exercise: Exercise, profile: Profile) -> float | None:
+    """The lightest weight at home, when it is known and at most a tenth of the patient's own weight."""
+    lightest, body = profile.context.increments_kg, profile.patient.weight_kg
+    if not lifts_at_home(exercise, profile) or lightest is None or body is None:
+        return None
+    return lightest if lightest <= LOAD_RISE_MAX * body else None
+
+
+def worked_side(exercise: Exercise, problem_side: Side) -> Side:
+    """The side that works: both for an exercise of both legs, else the side of the problem."""
+    return "both" if exercise.sides == "both" else problem_side
+
+
+def minutes_of(exercise: Exercise, dosage: Dosage, problem_side: Side) -> float:
+    """Minutes of one session of one exercise, to a tenth.
+
+    Sets × repetitions × seconds of each, twice when each leg works in turn, plus the rests between sets and
+    half a minute to get ready.
+    """
+    turns = 2 if exercise.sides == "one" and problem_side == "both" else 1
+    work = dosage.sets * dosage.reps * _seconds_a_rep(dosage) * turns
+    rest = (dosage.sets - 1) * dosage.rest_s
+    return round((work + rest + SET_UP_S) / 60, 1)
+
+
+def _start_load(exercise: Exercise, bounds: Bounds, profile: Profile) -> Load:
+    kilograms = _measured_load(exercise, bounds, profile)
+    if kilograms is not None:
+        return Load(kind="kg", kg=kilograms)
+    if BAND in exercise.equipment:
+        return Load(kind="band", band=BANDS[0])
+    if "kg" in exercise.load_kinds and not WEIGHTS.isdisjoint(exercise.equipment):
+        return Load(kind="kg", kg=first_kilograms(exercise, profile))
+    return Load()
+
+
+def _measured_load(exercise: Exercise, bounds: Bounds, profile: Profile) -> float | None:
+    """The estimated load rounded down to what can be put together at home; None when there is none."""
+    baseline, step, reserve = (
+        measured(exercise, profile),
+        profile.context.increments_kg,
+        bounds.reps_in_reserve,
+    )
+    if baseline is None or step is None or reserve is None or not lifts_at_home(exercise, profile):
+        return None
+    estimate = estimated_load(baseline, bounds.reps.low, reserve.high)
+    if estimate is None:
+        return None
+    kilograms = round(math.floor(estimate / step + 1e-9) * step, 2)
+    return kilograms if kilograms > 0 else None
+
+
+def _measured_reps(baseline: Baseline | None, scheme: DosageScheme, bounds: Bounds) -> int:
+    """Measured repetitions brought to the dose's reserve, within its bounds; the lowest when not measured."""
+    if baseline is None or baseline.reps_in_reserve is None:
+        return bounds.reps.low
+    if scheme.hold_s is not None or bounds.reps_in_reserve is None:
+        return bounds.reps.low
+    return bounds.reps.clamp(baseline.reps + baseline.reps_in_reserve - bounds.reps_in_reserve.high)
+
+
+def _one_rm_factor(effective_reps: int) -> float:
+    """One-repetition maximum as a multiple of the load moved that often: Epley and Brzycki [BrianMac]."""
+    return ((1 + effective_reps / 30) + 36 / (37 - effective_reps)) / 2
+
+
+def _strength(baseline: Baseline) -> tuple[float, int, int]:
+    return (
+        0.0 if baseline.load_kg is None else baseline.load_kg,
+        baseline.reps,
+        -1 if baseline.reps_in_reserve is None else baseline.reps_in_reserve,
+    )
+
+
+def _seconds_a_rep(dosage: Dosage) -> int:
+    if dosage.hold_s is not None:
+        return dosage.hold_s
+    return SECONDS_A_REP if dosage.tempo is None else sum(int(part) for part in dosage.tempo.split("-"))
+
+
+def _at_most(bounds: Range, most: int | None) -> Range:
+    return bounds if most is None else Range(low=min(bounds.low, most), high=min(bounds.high, most))
+
+
+def _at_least(bounds: Range, least: int | None) -> Range:
+    return bounds if least is None else Range(low=max(bounds.low, least), high=max(bounds.high, least))

@@ -1,0 +1,152 @@
+"""The ordered filters an exercise must pass; the first that rejects it names the reason.
+
+The safety filters bind everybody, also a clinician who asks for the exercise by name. Stage and tissue load
+bind only what hepgen proposes by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hepgen.clinical.case import LEVELS, Case
+from hepgen.clinical.wording import Reason, listed, say
+from hepgen.model.base import LoadLevel
+from hepgen.model.library import DosageScheme, Exercise, Stage
+
+KNEELING_POSITIONS = frozenset({"kneeling", "half-kneeling", "quadruped"})
+FLOOR_POSITIONS = KNEELING_POSITIONS | {"supine", "prone", "side-lying"}
+WEIGHT_BEARING_POSITIONS = KNEELING_POSITIONS | {"standing", "gait"}
+
+
+Filter = Callable[[Exercise, Case], Reason | None]
+
+
+def excluded(exercise: Exercise, case: Case) -> Reason | None:
+    """The profile excludes it by name."""
+    if exercise.id in case.profile.plan.exclude:
+        return _by_profile(case, "excluded")
+    return None
+
+
+def screening(exercise: Exercise, case: Case) -> Reason | None:
+    """A precaution forbids one of its tags (evidence 6.3)."""
+    for tag in exercise.tags:
+        rule = case.cleared.forbidden_tags.get(tag)
+        if rule is not None:
+            because = say(case.library, "screening", found=rule.plain_name, tag=tag, because=rule.because)
+            return Reason(f"screening:{rule.id}", because, listed(rule.sources))
+    return None
+
+
+def equipment(exercise: Exercise, case: Case) -> Reason | None:
+    """It needs something that the patient's list does not hold."""
+    missing = [item for item in exercise.equipment if item not in case.profile.context.equipment]
+    if missing:
+        names = listed(case.library.vocabulary["equipment"][item].name for item in missing)
+        return _by_profile(case, "equipment", items=names)
+    return None
+
+
+def floor(exercise: Exercise, case: Case) -> Reason | None:
+    """It is done on the floor, and the patient cannot get there and back."""
+    on_floor = "floor" in exercise.tags or exercise.position in FLOOR_POSITIONS
+    return _by_profile(case, "floor") if on_floor and not case.profile.context.can_get_on_floor else None
+
+
+def kneeling(exercise: Exercise, case: Case) -> Reason | None:
+    """It is done kneeling, and the patient cannot kneel."""
+    kneels = "kneeling" in exercise.tags or exercise.position in KNEELING_POSITIONS
+    return _by_profile(case, "kneeling") if kneels and not case.profile.context.can_kneel else None
+
+
+def weight_bearing(exercise: Exercise, case: Case) -> Reason | None:
+    """It loads the leg with body weight, and that is limited."""
+    bears = "weight-bearing" in exercise.tags or exercise.position in WEIGHT_BEARING_POSITIONS
+    limited = case.profile.screening.weight_bearing != "full"
+    return _by_profile(case, "weight-bearing") if bears and limited else None
+
+
+def avoid(exercise: Exercise, case: Case) -> Reason | None:
+    """The library says not to give it at this stage of this condition."""
+    avoidance = exercise.avoid.get(case.condition.id)
+    if avoidance is not None and case.stage.id in avoidance.stages:
+        return Reason("avoid", avoidance.because, listed(avoidance.sources))
+    return None
+
+
+def tissue_load(exercise: Exercise, case: Case) -> Reason | None:
+    """It loads joint or tendon more than the stage or an irritable joint allows (evidence 8.1, 8.3)."""
+    stage_limits = (
+        ("patellofemoral-joint", exercise.loads.patellofemoral_joint, case.stage.max_patellofemoral_load),
+        ("patellar-tendon", exercise.loads.patellar_tendon, case.stage.max_patellar_tendon_load),
+    )
+    for tissue, level, most in stage_limits:
+        if _above(level, most):
+            word = say(case.library, f"tissue-{tissue}")
+            because = say(
+                case.library, "tissue-load", tissue=word, level=level, max=most, stage=case.stage.name
+            )
+            return Reason("tissue-load", because, listed(case.stage.sources))
+    for switch in case.switches:
+        level, most = exercise.loads.patellofemoral_joint, switch.max_patellofemoral_load
+        if _above(level, most):
+            word = say(case.library, "tissue-patellofemoral-joint")
+            because = say(
+                case.library,
+                "tissue-load-irritable",
+                tissue=word,
+                level=level,
+                max=most,
+                because=switch.because,
+            )
+            return Reason("irritability", because, listed(switch.sources))
+    return None
+
+
+SAFETY_FILTERS: tuple[Filter, ...] = (excluded, screening, equipment, floor, kneeling, weight_bearing, avoid)
+
+
+@dataclass(frozen=True, slots=True)
+class Eligible:
+    """An exercise that passed, with the dose it would get.
+
+    Attributes:
+        stage: The stage whose dose it is: the plan's, unless a clinician asked for it by name off its stages.
+    """
+
+    exercise: Exercise
+    stage: Stage
+    scheme: DosageScheme
+
+
+def judge(exercise: Exercise, case: Case) -> Eligible | Reason:
+    """The exercise with its dose, or the first reason against it."""
+    unsafe = first_reason(exercise, case)
+    if unsafe is not None:
+        return unsafe
+    if exercise.id in case.profile.plan.include:
+        asked_for = case.nearest_dose(exercise)
+        return _by_profile(case, "no-dose") if asked_for is None else Eligible(exercise, *asked_for)
+    dose = case.dose_at_stage(exercise)
+    if dose is None:
+        because = say(case.library, "stage", stage=case.stage.name)
+        return Reason("stage", because, listed(case.stage.sources))
+    return tissue_load(exercise, case) or Eligible(exercise, *dose)
+
+
+def first_reason(exercise: Exercise, case: Case) -> Reason | None:
+    """The first safety filter's reason against the exercise, or None when it passes them all."""
+    for test in SAFETY_FILTERS:
+        reason = test(exercise, case)
+        if reason is not None:
+            return reason
+    return None
+
+
+def _above(level: LoadLevel, most: LoadLevel) -> bool:
+    return LEVELS.index(level) > LEVELS.index(most)
+
+
+def _by_profile(case: Case, rule: str, **values: object) -> Reason:
+    return Reason(rule, say(case.library, rule, **values), say(case.library, "source-profile"))

@@ -1,0 +1,174 @@
+"""Which exercises: candidates, filters, roles, minutes (evidence 8.3). `account` says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hepgen.clinical.case import Case
+from hepgen.clinical.dose import mastered, minutes_of, start_dose
+from hepgen.clinical.filters import Eligible, judge
+from hepgen.clinical.wording import Reason
+from hepgen.model.library import Exercise, FindingRule, Role
+from hepgen.model.profile import Baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One exercise chosen for the first week, and what it was chosen for.
+
+    Attributes:
+        role: The role it fills; None when it was asked for by name or added for a finding.
+        finding: The finding that made it, and not another, fill its role or join the plan.
+        measured: The measurement that lets it start above the cautious rung.
+    """
+
+    eligible: Eligible
+    role: Role | None = None
+    finding: FindingRule | None = None
+    measured: Baseline | None = None
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise itself."""
+        return self.eligible.exercise
+
+    @property
+    def asked_for(self) -> bool:
+        """True when the clinician asked for it by name."""
+        return self.role is None and self.finding is None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The choices, most important first, and what became of every other candidate.
+
+    Attributes:
+        dropped: Wanted, and left out to keep the session short.
+        eligible: Everything that passed the filters, by id.
+        rejected: Everything that did not, with the first reason against it.
+    """
+
+    choices: tuple[Choice, ...]
+    dropped: tuple[Choice, ...]
+    eligible: Mapping[str, Eligible]
+    rejected: Mapping[str, Reason]
+
+
+def select(case: Case) -> Selection:
+    """Chooses the exercises of the first week. No choice at all is a possible answer, and never a plan."""
+    eligible: dict[str, Eligible] = {}
+    rejected: dict[str, Reason] = {}
+    for exercise in _candidates(case):
+        judgement = judge(exercise, case)
+        if isinstance(judgement, Reason):
+            rejected[exercise.id] = judgement
+        else:
+            eligible[exercise.id] = judgement
+    wanted = _wanted(case, eligible)
+    kept = _within_minutes(wanted, case)
+    return Selection(tuple(wanted[:kept]), tuple(wanted[kept:]), eligible, rejected)
+
+
+def filled_by(role: Role, choices: Iterable[Choice], case: Case) -> Choice | None:
+    """The choice that fills the role: made for it, or asked for by name and on one of its ladders."""
+    for choice in choices:
+        if choice.role == role:
+            return choice
+        if choice.asked_for and case.ladder_of(choice.exercise) in case.ladders_for(role):
+            return choice
+    return None
+
+
+def session_minutes(choices: Iterable[Choice], case: Case) -> float:
+    """Minutes of the first session."""
+    side = case.profile.problem.side
+    doses = ((one.exercise, start_dose(one.exercise, one.eligible.scheme, case)) for one in choices)
+    return round(sum(minutes_of(exercise, dose, side) for exercise, dose in doses), 1)
+
+
+def _candidates(case: Case) -> Iterator[Exercise]:
+    asked_for = case.profile.plan.include
+    for id_, exercise in sorted(case.library.exercises.items()):
+        if case.condition.id in exercise.conditions or id_ in asked_for:
+            yield exercise
+
+
+def _wanted(case: Case, eligible: Mapping[str, Eligible]) -> list[Choice]:
+    """The choices before minutes are counted, most important first.
+
+    Asked for by name; then needed roles; then optional roles that a finding asks for; then what findings add.
+    """
+    most = case.profile.plan.max_exercises
+    asked_for = dict.fromkeys(case.profile.plan.include)
+    choices = [Choice(eligible[id_]) for id_ in asked_for if id_ in eligible]
+    own = {id_: one for id_, one in eligible.items() if id_ not in asked_for}
+    for role in sorted(case.stage.roles, key=lambda role: role.optional):
+        needed = not role.optional or not choices or _asked(role, case, own)
+        if len(choices) < most and needed and filled_by(role, choices, case) is None:
+            choices.extend(_best(role, case, own, choices))
+    for rule in case.findings:
+        if len(choices) < most:
+            choices.extend(_addition(rule, case, own, choices))
+    return choices
+
+
+def _asked(role: Role, case: Case, own: Mapping[str, Eligible]) -> bool:
+    """True when a finding names an eligible exercise on one of the role's ladders."""
+    named = {id_ for rule in case.findings for id_ in (*rule.prefer, *rule.add)}
+    rungs = (rung for ladder in case.ladders_for(role) for rung in _rungs(ladder, case, own))
+    return any(rung.exercise.id in named for rung in rungs)
+
+
+def _best(role: Role, case: Case, own: Mapping[str, Eligible], choices: Sequence[Choice]) -> list[Choice]:
+    """The exercise that fills the role: by finding, then by ladder, then the lowest suitable rung."""
+    used = _ladders_used(choices, case)
+    ladders = [_rungs(ladder, case, own) for ladder in case.ladders_for(role) if ladder not in used]
+    for rule in case.findings:
+        for id_ in rule.prefer:
+            for rungs in ladders:
+                if id_ in own and own[id_] in rungs:
+                    return [_from_rung(rungs, rungs.index(own[id_]), case, role, rule)]
+    return [_from_rung(rungs, 0, case, role, None) for rungs in ladders if rungs][:1]
+
+
+def _rungs(ladder: str, case: Case, own: Mapping[str, Eligible]) -> list[Eligible]:
+    """The eligible rungs of a ladder, lowest first; all of them are dosed at this stage."""
+    return [own[id_] for id_ in case.library.ladders[ladder].rungs if id_ in own]
+
+
+def _from_rung(
+    rungs: list[Eligible], cautious: int, case: Case, role: Role, finding: FindingRule | None
+) -> Choice:
+    """Starts at the cautious rung, or at the highest rung above it that was measured well enough."""
+    for rung in reversed(rungs[cautious + 1 :]):
+        measured = mastered(rung.exercise, rung.scheme, case.profile)
+        if measured is not None:
+            return Choice(rung, role, finding, measured)
+    return Choice(rungs[cautious], role, finding)
+
+
+def _addition(
+    rule: FindingRule, case: Case, own: Mapping[str, Eligible], choices: Sequence[Choice]
+) -> list[Choice]:
+    """The first addition of a finding that is eligible and on no ladder in use; none when it is answered."""
+    if any(choice.exercise.id in rule.add for choice in choices):
+        return []
+    used = _ladders_used(choices, case)
+    free = [own[id_] for id_ in rule.add if id_ in own and case.ladder_of(own[id_].exercise) not in used]
+    return [Choice(free[0], finding=rule)] if free else []
+
+
+def _ladders_used(choices: Iterable[Choice], case: Case) -> set[str]:
+    ladders = (case.ladder_of(choice.exercise) for choice in choices)
+    return {ladder for ladder in ladders if ladder is not None}
+
+
+def _within_minutes(wanted: Sequence[Choice], case: Case) -> int:
+    """How many choices fit into a session: at least one, and never fewer than were asked for by name."""
+    asked_for = sum(choice.asked_for for choice in wanted)
+    budget = case.profile.context.minutes_per_session
+    for kept in range(len(wanted), max(asked_for, 1), -1):
+        if session_minutes(wanted[:kept], case) <= budget:
+            return kept
+    return max(asked_for, min(1, len(wanted)))

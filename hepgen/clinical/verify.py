@@ -1,0 +1,205 @@
+"""Whether a plan that a clinician edited is still safe and consistent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hepgen.clinical.case import Case, open_case
+from hepgen.clinical.dose import BANDS, Bounds, bounds_for, worked_side
+from hepgen.clinical.filters import first_reason
+from hepgen.clinical.running import longest_run
+from hepgen.model.base import Range
+from hepgen.model.library import Exercise, Library
+from hepgen.model.plan import Load, Plan, PlannedExercise, ScheduledExercise, Week
+from hepgen.model.screening import Cleared
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One thing that an edited plan may not do.
+
+    Attributes:
+        field: Dotted path in the plan ("exercises[0].dosage.sets").
+        what: What is wrong.
+        allowed: What would be accepted; empty when `what` says it already.
+    """
+
+    field: str
+    what: str
+    allowed: str = ""
+
+
+def verify_plan(plan: Plan, cleared: Cleared, library: Library) -> tuple[Violation, ...]:
+    """Everything in an edited plan that its patient's screening, home or the library does not allow.
+
+    A clinician may change doses inside their bounds, order and texts, remove exercises, and add others that
+    are safe, possible and dosed for the condition. Stage and tissue load are the clinician's judgement.
+
+    Args:
+        plan: The edited plan.
+        cleared: The screening of the plan's own profile.
+        library: The clinical content.
+    """
+    problem = cleared.profile.problem
+    if plan.outcome != "plan":
+        return (Violation("outcome", "Only a plan can be verified.", "plan"),)
+    if (plan.condition, plan.side) != (problem.condition, problem.side):
+        wanted = f"{problem.condition}, {problem.side}"
+        return (Violation("condition", "Condition and side must be those of the profile.", wanted),)
+    stages = [stage.id for stage in library.conditions[plan.condition].stages]
+    if plan.stage not in stages:
+        return (Violation("stage", "The condition has no such stage.", ", ".join(stages)),)
+    case = open_case(_at_stage(cleared, plan.stage), library, plan.made_on)
+    return (*_exercises(plan, case), *_schedule(plan, case), *_running(plan, case))
+
+
+def _at_stage(cleared: Cleared, stage: str) -> Cleared:
+    """The same patient with the stage that the edited plan states."""
+    problem = cleared.profile.problem.model_copy(update={"stage": stage})
+    profile = cleared.profile.model_copy(update={"problem": problem})
+    return Cleared(
+        profile,
+        cleared.fired,
+        cleared.forbidden_tags,
+        cleared.limits,
+        running_allowed=cleared.running_allowed,
+    )
+
+
+# -- exercises ---------------------------------------------------------------------------------------------
+
+
+def _exercises(plan: Plan, case: Case) -> Iterator[Violation]:
+    if not any(planned.from_week == 1 for planned in plan.exercises):
+        yield Violation("exercises", "A plan needs at least one exercise in its first week.")
+    for id_, count in Counter(planned.id for planned in plan.exercises).items():
+        if count > 1:
+            yield Violation("exercises", f"'{id_}' is there {count} times.", "once")
+    for index, planned in enumerate(plan.exercises):
+        yield from _exercise(planned, f"exercises[{index}]", case)
+
+
+def _exercise(planned: PlannedExercise, field: str, case: Case) -> Iterator[Violation]:
+    exercise = case.library.exercises.get(planned.id)
+    if exercise is None:
+        yield Violation(f"{field}.id", f"The library has no exercise '{planned.id}'.")
+        return
+    unsafe = first_reason(exercise, case)
+    if unsafe is not None:
+        yield Violation(f"{field}.id", f"'{planned.id}' must not be given ({unsafe.rule}): {unsafe.because}")
+    side = worked_side(exercise, case.profile.problem.side)
+    if planned.side != side:
+        yield Violation(f"{field}.side", "The side does not fit the problem.", side)
+    place = case.library.ladder_of(exercise.id)
+    rung = (None, None) if place is None else (place[0].id, place[1])
+    if (planned.ladder, planned.rung) != rung:
+        yield Violation(
+            f"{field}.ladder", "Ladder and rung are not those of the library.", f"{rung[0]}, {rung[1]}"
+        )
+    bounds = _bounds(planned, case)
+    if bounds is None:
+        schemes = exercise.conditions.get(case.condition.id, {}).values()
+        yield Violation(
+            f"{field}.scheme", "It is not dosed so in this condition.", ", ".join(sorted(set(schemes)))
+        )
+        return
+    yield from _dosage(planned, bounds, f"{field}.dosage", case)
+    yield from _load(planned.dosage.load, exercise, f"{field}.dosage.load")
+
+
+def _bounds(planned: PlannedExercise, case: Case) -> Bounds | None:
+    """The bounds of the planned scheme; None when the exercise has no such dose in the condition."""
+    exercise = case.library.exercises.get(planned.id)
+    if exercise is None or planned.scheme not in exercise.conditions.get(case.condition.id, {}).values():
+        return None
+    return bounds_for(case.library.dosages[planned.scheme], case)
+
+
+def _dosage(planned: PlannedExercise, bounds: Bounds, field: str, case: Case) -> Iterator[Violation]:
+    dosage, scheme = planned.dosage, case.library.dosages[planned.scheme]
+    yield from _within(dosage.sets, bounds.sets, f"{field}.sets")
+    yield from _within(dosage.reps, bounds.reps, f"{field}.reps")
+    yield from _within(dosage.hold_s, bounds.hold_s, f"{field}.hold_s")
+    yield from _within(dosage.reps_in_reserve, bounds.reps_in_reserve, f"{field}.reps_in_reserve")
+    yield from _within(dosage.effort, bounds.effort, f"{field}.effort")
+    yield from _within(dosage.per_week, Range(low=1, high=bounds.per_week.high), f"{field}.per_week")
+    yield from _within(dosage.per_day, Range(low=1, high=scheme.per_day), f"{field}.per_day")
+
+
+def _load(load: Load, exercise: Exercise, field: str) -> Iterator[Violation]:
+    if load.kind != "body" and load.kind not in exercise.load_kinds:
+        yield Violation(f"{field}.kind", "It is not loaded that way.", ", ".join(exercise.load_kinds))
+    if load.kind == "band" and load.band not in BANDS:
+        yield Violation(f"{field}.band", "There is no such band.", ", ".join(BANDS))
+    if (load.kg is not None and load.kind != "kg") or (load.band is not None and load.kind != "band"):
+        yield Violation(field, "The amount does not fit the kind of load.", "kg with kg, band with band")
+
+
+def _within(value: int | None, bounds: Range | None, field: str) -> Iterator[Violation]:
+    if bounds is None:
+        if value is not None:
+            yield Violation(field, "This dose does not count it.", "null")
+    elif value is None or value not in bounds:
+        yield Violation(field, f"{value} is outside the dose's bounds.", f"{bounds.low}–{bounds.high}")
+
+
+# -- weeks and running -------------------------------------------------------------------------------------
+
+
+def _schedule(plan: Plan, case: Case) -> Iterator[Violation]:
+    planned = {one.id: one for one in plan.exercises}
+    for place, week in enumerate(plan.schedule):
+        for index, scheduled in enumerate(week.exercises):
+            field = f"schedule[{place}].exercises[{index}]"
+            if scheduled.id not in planned:
+                yield Violation(f"{field}.id", f"'{scheduled.id}' is not among the plan's exercises.")
+                continue
+            yield from _scheduled(scheduled, planned[scheduled.id], week, field, case)
+    for one in plan.exercises:
+        first = _first_week(plan, one)
+        if first is None:
+            yield Violation("schedule", f"'{one.id}' is in no week of the schedule.")
+        elif (first.sets, first.reps, first.hold_s, first.load, first.per_week) != _dose(one):
+            yield Violation("schedule", f"The first week of '{one.id}' does not show the dose of its card.")
+
+
+def _scheduled(
+    scheduled: ScheduledExercise, planned: PlannedExercise, week: Week, field: str, case: Case
+) -> Iterator[Violation]:
+    bounds = _bounds(planned, case)
+    if bounds is None:  # said once already, of the exercise itself
+        return
+    # A recovery week takes off one set, if need be below the scheme's fewest.
+    fewest = max(bounds.sets.low - 1, 1) if week.kind == "recovery" else bounds.sets.low
+    yield from _within(scheduled.sets, Range(low=fewest, high=bounds.sets.high), f"{field}.sets")
+    yield from _within(scheduled.reps, bounds.reps, f"{field}.reps")
+    yield from _within(scheduled.hold_s, bounds.hold_s, f"{field}.hold_s")
+    yield from _within(scheduled.per_week, Range(low=1, high=bounds.per_week.high), f"{field}.per_week")
+    yield from _load(scheduled.load, case.library.exercises[scheduled.id], f"{field}.load")
+
+
+def _first_week(plan: Plan, one: PlannedExercise) -> ScheduledExercise | None:
+    entries = (entry for week in plan.schedule for entry in week.exercises if entry.id == one.id)
+    return next(entries, None)
+
+
+def _dose(one: PlannedExercise) -> tuple[int, int, int | None, Load, int]:
+    dosage = one.dosage
+    return dosage.sets, dosage.reps, dosage.hold_s, dosage.load, dosage.per_week
+
+
+def _running(plan: Plan, case: Case) -> Iterator[Violation]:
+    runs = plan.running_advice in ("keep", "walk-run") or plan.running != ()
+    if runs and not case.cleared.running_allowed:
+        yield Violation("running", "A precaution forbids running.", "no sessions")
+    running = case.profile.running
+    most = None if running is None else longest_run(running, case.library.running)
+    if most is None:
+        return
+    distances = [("km_max", plan.km_max)]
+    distances += [(f"running[{index}].km_max", session.km_max) for index, session in enumerate(plan.running)]
+    for field, km in distances:
+        if km is not None and km > most:
+            yield Violation(field, f"{km:g} km is too far for one run now.", f"at most {most:g}")

@@ -1,0 +1,135 @@
+"""The sentences of decisions, read from the library's `wording.toml`; code holds only their keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hepgen.model.base import Side
+from hepgen.model.library import Library
+from hepgen.model.plan import Decision, Verdict
+
+KEYS: Mapping[str, frozenset[str]] = {
+    key: frozenset(placeholders.split())
+    for key, placeholders in {
+        # small words
+        "side-left": "",
+        "side-right": "",
+        "side-both": "",
+        "unknown": "",
+        "tissue-patellofemoral-joint": "",
+        "tissue-patellar-tendon": "",
+        # where a reason comes from when it is no study
+        "source-profile": "",
+        "source-clinician": "",
+        "source-convention": "",
+        "source-number": "",
+        "source-schedule": "",
+        # the stage
+        "stage-explicit": "stage",
+        "stage-met": "stage",
+        "stage-held": "stage higher missing",
+        "gate-worst-pain": "max value",
+        "gate-next-morning": "max value",
+        "gate-irritability": "allowed value",
+        # rejected
+        "excluded": "",
+        "screening": "found tag because",
+        "equipment": "items",
+        "floor": "",
+        "kneeling": "",
+        "weight-bearing": "",
+        "no-dose": "",
+        "stage": "stage",
+        "tissue-load": "tissue level max stage",
+        "tissue-load-irritable": "tissue level max because",
+        # chosen
+        "chosen-include": "",
+        "chosen-include-off-stage": "stage",
+        "chosen-role": "role ladder",
+        "chosen-measured": "role ladder reps reserve",
+        "chosen-preferred": "role finding",
+        "chosen-add": "finding",
+        "chosen-rung": "before week",
+        # reserve
+        "reserve-ladder": "other ladder",
+        "reserve-role": "role other",
+        "reserve-room": "max",
+        "reserve-time": "minutes",
+        "reserve-unasked": "",
+        # the plan as a whole
+        "role-empty": "role",
+        "role-room": "role max",
+        "finding-unused": "finding",
+        "number-many": "count",
+        "number-too-many": "count",
+        "number-included": "count max",
+        "time-over": "minutes budget",
+        "days": "days names",
+        "schedule": "",
+        "running-keep": "cap",
+        "running-walk-run": "",
+        "running-walk-first": "",
+        "running-later": "stage",
+        "running-no": "found",
+        "step-rate": "own below",
+        "no-exercise": "",
+        "no-exercise-found": "",
+        "no-exercise-where": "",
+        "no-exercise-patient": "",
+        # for the patient
+        "because-role": "",
+        "because-include": "",
+        "because-rung": "before",
+    }.items()
+}
+"""Every key there must be, with the placeholders it may use. `because-role-<role id>` may be added."""
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was decided: the rule, its words, and where they come from."""
+
+    rule: str
+    because: str
+    source: str
+
+    def decide(self, verdict: Verdict, exercise: str = "") -> Decision:
+        """The decision about an exercise, or about the plan as a whole."""
+        return Decision(
+            exercise=exercise, verdict=verdict, rule=self.rule, because=self.because, source=self.source
+        )
+
+
+def fill(sentence: str, **values: object) -> str:
+    """The sentence with its `{placeholders}` filled; one that has no value stays as it is.
+
+    Unlike `str.format` it reaches no attributes, so that a sentence of a pack stays a sentence.
+    """
+    return _PLACEHOLDER.sub(lambda found: _written(values.get(found[1], found[0])), sentence)
+
+
+def say(library: Library, key: str, **values: object) -> str:
+    """The library's sentence of that key, filled.
+
+    Raises:
+        KeyError: The library has no such sentence.
+    """
+    return fill(library.wording[key], **values)
+
+
+def side_word(library: Library, side: Side) -> str:
+    """The side in words."""
+    return say(library, f"side-{side}")
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words or source keys in one line."""
+    return ", ".join(words)
+
+
+def _written(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,133 @@
+"""What every section is made from, and the little that several of them derive from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hepgen.errors import Diagnostic, InvalidPack
+from hepgen.figures.drawing import Drawing, mirrored
+from hepgen.handout.blocks import Picture
+from hepgen.handout.text import Texts, fill, upper_first
+from hepgen.model.library import Condition, Exercise, Library, Stage
+from hepgen.model.plan import Plan, PlannedExercise, PlanPainRule
+from hepgen.model.profile import Clinician
+
+DrawingOf = Callable[[str, str], Drawing]
+"""(exercise id, frame name) → the stored drawing, whichever side it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A plan with all that is needed to tell it.
+
+    Attributes:
+        section_ids: The sections that the template asks for, in order; a section may point only to these.
+    """
+
+    plan: Plan
+    library: Library
+    texts: Texts
+    drawing: DrawingOf
+    section_ids: tuple[str, ...]
+
+    @property
+    def condition(self) -> Condition:
+        """The working hypothesis of the plan."""
+        return self.library.conditions[self.plan.condition]
+
+    @property
+    def part(self) -> str:
+        """The body part in plain words ("knee")."""
+        return self.library.vocabulary["regions"][self.condition.body_part].plain
+
+    @property
+    def clinician(self) -> Clinician:
+        """Who answers for the plan."""
+        return self.plan.profile.clinician
+
+    @property
+    def pain_rule(self) -> PlanPainRule:
+        """The pain rule of a plan; a referral has none, and no section that asks."""
+        assert self.plan.pain_rule is not None
+        return self.plan.pain_rule
+
+    @property
+    def is_runner(self) -> bool:
+        """Whether running was asked about."""
+        return self.plan.running_advice is not None
+
+    @property
+    def runs_now(self) -> bool:
+        """Whether the patient runs, or walks and runs, during this plan."""
+        return self.plan.running_advice in ("keep", "walk-run")
+
+    @property
+    def stage(self) -> Stage:
+        """The stage of a plan; a referral has none, and no section that asks."""
+        assert self.plan.stage is not None
+        return self.condition.stage(self.plan.stage)
+
+    @property
+    def from_start(self) -> tuple[PlannedExercise, ...]:
+        """The exercises of the first week."""
+        return tuple(planned for planned in self.plan.exercises if planned.from_week == 1)
+
+    def number(self, exercise_id: str) -> int:
+        """The number that the exercise carries throughout the handout, from 1."""
+        return [planned.id for planned in self.plan.exercises].index(exercise_id) + 1
+
+    def exercise(self, planned: PlannedExercise) -> Exercise:
+        """The library's exercise behind a planned one."""
+        return self.library.exercises[planned.id]
+
+    def name(self, exercise_id: str) -> str:
+        """The exercise's plain name."""
+        return self.library.exercises[exercise_id].text.name
+
+    def in_turn(self, planned: PlannedExercise) -> bool:
+        """One leg works at a time, and both are to be trained."""
+        return planned.side == "both" and self.exercise(planned).sides == "one"
+
+    def told(self, planned: PlannedExercise, template: str) -> str:
+        """A sentence of the library with the worked and the other side in words."""
+        say = self.texts.say
+        match planned.side:
+            case "right":
+                sides = {"side": say("side.right"), "other": say("side.left")}
+            case "left":
+                sides = {"side": say("side.left"), "other": say("side.right")}
+            case "both":
+                sides = {"side": say("side.working"), "other": say("side.other")}
+        try:
+            return upper_first(fill(template, sides))
+        except KeyError as unknown:
+            exercise = self.exercise(planned)
+            file = f"exercise_library/exercises/{exercise.region}/{exercise.id}.toml"
+            what = f"unknown placeholder {{{unknown.args[0]}}}"
+            raise InvalidPack([Diagnostic(file, "text", what, "{side}, {other}")]) from None
+
+    def pictures(self, planned: PlannedExercise) -> tuple[Picture, ...]:
+        """All frames of the exercise, showing the side that works."""
+        return tuple(
+            self._picture(planned, frame.name, self.told(planned, frame.alt))
+            for frame in self.exercise(planned).frames
+        )
+
+    def _picture(self, planned: PlannedExercise, frame: str, alt: str) -> Picture:
+        drawing = self.drawing(planned.id, frame)
+        if drawing.side == "symmetrical":
+            label = ""
+        elif planned.side == "both":
+            label = self.texts.say("side.working_leg")
+        else:
+            label = upper_first(self.texts.say(f"side.{planned.side}"))
+            if drawing.side != planned.side:
+                drawing = mirrored(drawing)
+        return Picture(drawing, alt, self.texts.say(f"cards.{frame}"), label)
+
+    def side_and_part(self) -> str:
+        """The place of the problem: "right knee"; "knee, both sides"."""
+        if self.plan.side == "both":
+            return self.texts.say("side.both_parts", part=self.part)
+        return self.texts.say("side.one_part", side=self.texts.say(f"side.{self.plan.side}"), part=self.part)

@@ -1,0 +1,42 @@
+"""What people wrote freely: short texts stand on the fridge page, long ones get room of their own."""
+
+from __future__ import annotations
+
+from hepgen.handout.blocks import Block, Heading, Paragraph, Section, Span
+from hepgen.handout.sections.material import Material
+from hepgen.model.plan import Plan
+
+_SHORT = 200
+"""Characters of one paragraph that the fridge page still holds."""
+
+
+def short_note(plan: Plan) -> str | None:
+    """The physiotherapist's note, if it fits the fridge page."""
+    return _if_short(plan.profile.plan.note)
+
+
+def short_goal(plan: Plan) -> str | None:
+    """The goal in the patient's words, if it fits the fridge page."""
+    return _if_short(plan.profile.goals.text)
+
+
+def note(material: Material) -> Section | None:
+    """The long texts in full; None when there are none."""
+    texts, plan = material.texts, material.plan
+    blocks: list[Block] = []
+    goal, written = plan.profile.goals.text, plan.profile.plan.note
+    if goal is not None and short_goal(plan) is None:
+        blocks += [Heading(texts.say("note.goal")), *_paragraphs(goal)]
+    if written is not None and short_note(plan) is None:
+        blocks += [Heading(texts.say("note.title", name=material.clinician.name)), *_paragraphs(written)]
+    if not blocks:
+        return None
+    return Section("note", texts.say("note.page_title"), "", texts.say("note.page_title"), tuple(blocks))
+
+
+def _if_short(text: str | None) -> str | None:
+    return text if text is not None and len(text) <= _SHORT and "\n" not in text else None
+
+
+def _paragraphs(text: str) -> list[Paragraph]:
+    return [Paragraph((Span(line.strip()),)) for line in text.splitlines() if line.strip()]

@@ -1,0 +1,109 @@
+"""Understanding it: what it is, what helps, what is not true, and how sure anybody can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hepgen.handout.blocks import Block, BulletList, Callout, Heading, Paragraph, Section, Span, Table
+from hepgen.handout.sections.material import Material
+from hepgen.model.library import EducationSection, OutcomeMeasure
+from hepgen.model.profile import Measure
+
+_UNSURE = {"weak": "weak", "conflicting": "conflicting", "expert-opinion": "expert_opinion"}
+
+
+def understanding(material: Material) -> Section:
+    """The education of the condition, with what this patient's health and scores add to it."""
+    texts = material.texts
+    return Section(
+        id="understanding",
+        title=texts.say("understanding.title", part=material.part),
+        subtitle="",
+        bookmark=texts.say("understanding.bookmark"),
+        blocks=tuple(_blocks(material)),
+    )
+
+
+def _blocks(material: Material) -> Iterator[Block]:
+    yield from _precautions(material)
+    for section in material.condition.education:
+        if material.is_runner or not section.runners_only:
+            yield from _education(material, section)
+    yield _myths(material)
+    yield from _when_to_return(material)
+    yield from _scores(material)
+
+
+def _precautions(material: Material) -> Iterator[Block]:
+    """What the patient should know because of a precaution that applied."""
+    told = tuple(
+        (Span(action.patient),) for action in material.plan.screening.actions if action.patient is not None
+    )
+    if told:
+        texts = material.texts
+        yield Callout(texts.say("understanding.health"), texts.phrase("understanding.health_meaning"), told)
+
+
+def _education(material: Material, section: EducationSection) -> Iterator[Block]:
+    yield Heading(section.heading)
+    for paragraph in section.paragraphs:
+        yield Paragraph((Span(paragraph),))
+    if section.points:
+        yield BulletList(tuple((Span(point),) for point in section.points))
+    if section.certainty in _UNSURE:
+        yield Paragraph(material.texts.phrase(f"certainty.{_UNSURE[section.certainty]}"))
+
+
+def _myths(material: Material) -> Table:
+    texts = material.texts
+    return Table(
+        caption=texts.say("understanding.myths"),
+        header=(texts.say("understanding.heard"), texts.say("understanding.known")),
+        rows=tuple(((Span(myth.heard),), (Span(myth.answer),)) for myth in material.condition.myths),
+    )
+
+
+def _when_to_return(material: Material) -> Iterator[Block]:
+    texts, phone = material.texts, material.clinician.phone
+    call = (
+        texts.phrase("understanding.return_phone", phone=phone)
+        if phone
+        else texts.phrase("understanding.return_call")
+    )
+    yield Heading(texts.say("understanding.return_heading"))
+    yield BulletList(texts.phrases("understanding.return_points"))
+    yield Paragraph(call)
+    if "fridge" in material.section_ids:
+        yield Paragraph(texts.phrase("understanding.return_danger", heading=texts.say("help.heading")))
+
+
+def _scores(material: Material) -> Iterator[Block]:
+    """The scores that the condition's measures give a meaning to."""
+    known = {
+        name.casefold(): measure
+        for measure in material.condition.measures
+        for name in (measure.id, measure.name)
+    }
+    scores = [
+        (score, known[score.name.casefold()])
+        for score in material.plan.profile.measures
+        if score.name.casefold() in known
+    ]
+    if scores:
+        yield Heading(material.texts.say("understanding.score_heading"))
+    for score, measure in scores:
+        yield _score(material, score, measure)
+
+
+def _score(material: Material, score: Measure, measure: OutcomeMeasure) -> Paragraph:
+    texts = material.texts
+    told = texts.phrase(
+        "understanding.score",
+        name=measure.id,
+        score=score.score,
+        date=texts.date(score.on),
+        low=measure.low,
+        high=measure.high,
+    )
+    meaning = texts.phrase(f"understanding.score_{measure.better}", change=measure.change_that_matters)
+    return Paragraph((*told, Span(" "), *meaning))

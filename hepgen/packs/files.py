@@ -1,0 +1,119 @@
+"""Read one content file into a type, or say what is wrong with it and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from hepgen.errors import Diagnostic, InvalidPack
+from hepgen.model.base import Model
+from hepgen.model.complaints import value_at
+from hepgen.model.positions import Location
+from hepgen.model.reading import Document, Part, Unreadable, parse, validate
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+
+_MAX_BYTES = 2 * 1024 * 1024
+
+
+class Lazy(Mapping[str, T], Generic[T]):
+    """A mapping whose keys are found, and whose values are made, when first asked for."""
+
+    def __init__(self, keys: Callable[[], Iterable[str]], load: Callable[[str], T]) -> None:
+        self._find_keys = keys
+        self._load = load
+        self._loaded: dict[str, T] = {}
+
+    @cached_property
+    def _keys(self) -> dict[str, None]:
+        return dict.fromkeys(self._find_keys())
+
+    def __getitem__(self, key: str) -> T:
+        if key not in self._loaded:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._loaded[key] = self._load(key)
+        return self._loaded[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def one_per_file(files: Mapping[str, Path], model: type[M]) -> Lazy[M]:
+    """A mapping over files: the id of each value is its file's name."""
+    return Lazy(lambda: files, lambda name: read_named(files[name], model))
+
+
+def one_per_table(document: Callable[[], Document], location: Location, model: type[M], key: str) -> Lazy[M]:
+    """A mapping over the tables of one file, each named by its key: `[findings.calf-weakness]`."""
+    return Lazy(
+        lambda: _tables(document(), location),
+        lambda name: read_model(Part(document(), (*location, name), {key: name}), model),
+    )
+
+
+def _tables(document: Document, location: Location) -> Iterable[str]:
+    tables = value_at(document.data, location)
+    if not isinstance(tables, dict):
+        raise InvalidPack([document.problem(location, "This is not a table of tables.")])
+    return tables
+
+
+def read_document(path: Path) -> Document:
+    """Parse a TOML file.
+
+    Raises:
+        InvalidPack: It cannot be read or is not TOML.
+    """
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused(path, "The file is not UTF-8 text.") from None
+    except OSError as error:
+        raise _refused(path, f"The file cannot be read: {error.strerror}.") from None
+    if len(content) > _MAX_BYTES:
+        raise _refused(path, f"The file is larger than {_MAX_BYTES // 2**20} MB.")
+    try:
+        return parse(str(path), text, "toml")
+    except Unreadable as error:
+        raise InvalidPack([error.diagnostic]) from None
+
+
+def read_model(part: Document | Part, model: type[M]) -> M:
+    """A document, or a table in it, as a model.
+
+    Raises:
+        InvalidPack: With every problem in it.
+    """
+    value = validate(part, model)
+    if isinstance(value, tuple):
+        raise InvalidPack(value)
+    return value
+
+
+def read_named(path: Path, model: type[M]) -> M:
+    """A file whose name is its id; the id may be written in it, and must then be the same.
+
+    Raises:
+        InvalidPack: With every problem in it.
+    """
+    document = read_document(path)
+    written = document.data.get("id", path.stem)
+    if written != path.stem:
+        what = "The id differs from the file's name."
+        raise InvalidPack([document.problem(("id",), what, f'"{path.stem}"')])
+    return read_model(Part(document, (), {"id": path.stem}), model)
+
+
+def _refused(path: Path, what: str) -> InvalidPack:
+    return InvalidPack([Diagnostic(str(path), "", what)])

@@ -1,0 +1,1 @@
+"""Renderers: a `Handout` in, bytes out; they translate nothing and decide nothing."""

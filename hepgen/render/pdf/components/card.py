@@ -1,0 +1,301 @@
+"""The exercise card: pictures and steps in the main lane, the dose upright beside them.
+
+Never split. The pictures take what the text leaves of the card's share of a page, within limits; a card with
+more text takes more of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hepgen.handout.blocks import DoseStrip, ExerciseCard, LabelledText, Phrase, Picture, Span
+from hepgen.render.pdf.components.fridge import number_disc
+from hepgen.render.pdf.components.prose import item_box
+from hepgen.render.pdf.flow import Box
+from hepgen.render.pdf.fonts import Face
+from hepgen.render.pdf.pen import Pen, cap_height
+from hepgen.render.pdf.style import GUTTER, MM, SIDE_LANE, Style
+from hepgen.render.pdf.tagging import Node, list_numbering
+from hepgen.render.pdf.text import Anchor, TextStyle
+from hepgen.render.pdf.typeset import Typeset, typeset
+
+_DISC = 10 * MM
+_PICTURE_MIN, _PICTURE_MAX = 45 * MM, 60 * MM
+_CAPTION = 7 * MM
+_PICTURE_GAP = 4 * MM
+_STEP_GAP = 1.3 * MM
+_CARD_GAP = 9 * MM
+
+
+def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
+    """One card as one box."""
+    sect = parent.add("Sect")
+    heading = _Heading.of(block, style, sect)
+    why, why_node = typeset(block.why, style.text(leading=1.3), style.main_lane), sect.add("P")
+    pictures_node = sect.add("Div")
+    dose = dose_box(block.dose, style, sect)
+    steps_node = sect.add("L", attributes=(list_numbering("Decimal"),))
+    steps = [
+        item_box(step, str(i), style, steps_node, 0, style.main_lane, hang=8 * MM)
+        for i, step in enumerate(block.steps, 1)
+    ]
+    side = _labelled_column((block.think_of, block.watch_for), style, sect)
+    notes = _note_boxes(block, style, sect)
+    film = sect.add("P") if block.film else None
+
+    lanes_top = heading.height + 3.6 * MM
+    pictures_top = why.height + 2.6 * MM
+    steps_height = sum(step.height for step in steps) + (len(steps) - 1) * _STEP_GAP
+    around = lanes_top + pictures_top + _CAPTION + 4 * MM + steps_height + 3 * MM
+    notes_height = sum(note.before + note.height for note in notes)
+    share = (style.content_height - (style.cards_per_page - 1) * _CARD_GAP) / style.cards_per_page
+    picture_height = min(max(share - around - notes_height, _PICTURE_MIN), _PICTURE_MAX)
+    steps_top = pictures_top + picture_height + _CAPTION + 4 * MM
+    side_top = dose.height + 4 * MM
+    notes_top = lanes_top + max(steps_top + steps_height, side_top + side.height) + 3 * MM
+    height = notes_top + notes_height
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        if top > style.margin + 1:
+            pen.rule(x, top - _CARD_GAP / 2, style.content_width)
+        heading.paint(pen, x, top)
+        lanes = top + lanes_top
+        why.paint(pen, why_node, x, lanes)
+        _paint_pictures(pen, pictures_node, block.pictures, x, lanes + pictures_top, picture_height, style)
+        side_x = x + style.main_lane + GUTTER
+        dose.paint(pen, side_x, lanes)
+        y = lanes + steps_top
+        for step in steps:
+            step.paint(pen, x, y)
+            y += step.height + _STEP_GAP
+        side.paint(pen, side_x, lanes + side_top)
+        y = top + notes_top
+        for note in notes:
+            note.paint(pen, x, y + note.before)
+            y += note.before + note.height
+        if block.film and film:
+            size = 16 * MM
+            pen.qr(film, block.film.url, block.film.label, x + style.main_lane - size, lanes + steps_top, size)
+
+    return [Box(height, paint, before=_CARD_GAP, stretch=0.5)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """Number, name with the medical name in brackets, side in an outlined pill; when it starts below."""
+
+    block: ExerciseCard
+    style: Style
+    node: Node
+    pill_node: Node
+    name: Typeset
+    medical: Typeset
+    starts: Typeset
+    one_line: bool
+    height: float
+
+    @classmethod
+    def of(cls, block: ExerciseCard, style: Style, sect: Node) -> _Heading:
+        name_style = style.text(style.type.exercise_name, Face.BOLD, leading=1.15)
+        soft = style.text(colour=style.colours.soft)
+        pill = _pill_width(block.side_label, style)
+        width = style.content_width - _DISC - 4 * MM - (pill + GUTTER if pill else 0)
+        name = typeset(block.name, name_style, width)
+        medical_text = f"({block.medical_name})" if block.medical_name else ""
+        medical = typeset(medical_text, soft, width)
+        starts = typeset(block.starts, style.text(face=Face.SEMIBOLD), width)
+        used = name.lines[-1].width + 4 * MM + (medical.lines[0].width if medical.lines else 0)
+        one_line = len(medical.lines) <= 1 and used <= width
+        rows = [name.height, *([] if one_line else [medical.height]), starts.height]
+        height = max(_DISC, sum(row for row in rows if row) + (sum(1 for row in rows if row) - 1) * 1.4 * MM)
+        return cls(block, style, sect.add("H2"), sect.add("P"), name, medical, starts, one_line, height)
+
+    def paint(self, pen: Pen, x: float, top: float) -> None:
+        style = self.style
+        number_disc(pen, self.node, self.block.number, x, top, _DISC, style)
+        left = x + _DISC + 4 * MM
+        single = self.one_line and not self.starts.lines and len(self.name.lines) == 1
+        y = top + (_DISC - cap_height(self.name.style)) / 2 if single else top
+        self.name.paint(pen, self.node, left, y)
+        if self.one_line:
+            drop = cap_height(self.name.style) - cap_height(self.medical.style)
+            y_medical = y + (len(self.name.lines) - 1) * self.name.style.leading + drop
+            self.medical.paint(pen, self.node, left + self.name.lines[-1].width + 4 * MM, y_medical)
+            y += self.name.height + 1.4 * MM
+        else:
+            y += self.name.height + 1.4 * MM
+            self.medical.paint(pen, self.node, left, y)
+            y += self.medical.height + 1.4 * MM
+        self.starts.paint(pen, self.node, left, y)
+        self._paint_pill(pen, x, top)
+
+    def _paint_pill(self, pen: Pen, x: float, top: float) -> None:
+        label = self.block.side_label
+        width = _pill_width(label, self.style)
+        if not width:
+            return
+        text = self.style.text(face=Face.SEMIBOLD)
+        left, height = x + self.style.content_width - width, 8.4 * MM
+        y = top + (_DISC - height) / 2
+        pen.box(left, y, width, height, radius=height / 2, stroke=self.style.colours.ink, thickness=1)
+        pen.text(self.pill_node, label, text, left + width / 2, y + (height - cap_height(text)) / 2, "centre")
+
+
+def _pill_width(label: str, style: Style) -> float:
+    return Face.SEMIBOLD.width(label, style.type.body) + 10 * MM if label else 0.0
+
+
+def _paint_pictures(
+    pen: Pen, parent: Node, pictures: Sequence[Picture], x: float, top: float, height: float, style: Style
+) -> None:
+    """Frames side by side at one scale on one floor line, captions below with an arrow between them."""
+    count = len(pictures)
+    cell = (style.main_lane - (count - 1) * _PICTURE_GAP) / count
+    first = pictures[0].drawing
+    scale = min(cell / first.width, height / first.height)
+    bottom = top + height
+    caption_style = style.text(face=Face.SEMIBOLD, colour=style.colours.accent)
+    caption_top = bottom + 3 * MM
+    ends: list[tuple[float, float]] = []
+    for i, picture in enumerate(pictures):
+        drawing = picture.drawing
+        left = x + i * (cell + _PICTURE_GAP) + (cell - drawing.width * scale) / 2
+        y = bottom - drawing.height * scale
+        pen.picture(parent, picture, left, y, scale)
+        if picture.side_label and drawing.mark:
+            _paint_side_label(pen, parent, picture, left, y, scale, style)
+        if picture.caption:
+            middle = x + i * (cell + _PICTURE_GAP) + cell / 2
+            half = caption_style.face.width(picture.caption, caption_style.size) / 2 + 3 * MM
+            pen.text(parent.add("P"), picture.caption, caption_style, middle, caption_top, "centre")
+            ends.append((middle - half, middle + half))
+    for (_, start), (end, _) in pairwise(ends):
+        pen.arrow(start, end, caption_top + cap_height(caption_style) / 2, style.colours.accent)
+
+
+def _paint_side_label(
+    pen: Pen, parent: Node, picture: Picture, left: float, top: float, scale: float, style: Style
+) -> None:
+    """The word "Right" on a leader line that ends in a dot at the joint, on the emptier side of the picture."""
+    drawing = picture.drawing
+    assert drawing.mark is not None
+    mark_x, mark_y = left + drawing.mark[0] * scale, top + drawing.mark[1] * scale
+    text = style.text(face=Face.SEMIBOLD)
+    node = parent.add("P")
+    if drawing.width > 1.35 * drawing.height:  # lying: there is room above
+        label_top = max(top - 2 * MM, mark_y - 17 * MM)
+        pen.text(node, picture.side_label, text, mark_x, label_top, "centre")
+        start = (mark_x, label_top + cap_height(text) + 1.2 * MM)
+    else:
+        to_left = drawing.mark[0] <= drawing.width / 2
+        reach = 9 * MM
+        edge = mark_x - reach if to_left else mark_x + reach
+        anchor: Anchor = "right" if to_left else "left"
+        gap = -1.2 * MM if to_left else 1.2 * MM
+        pen.text(node, picture.side_label, text, edge + gap, mark_y - cap_height(text) / 2, anchor)
+        start = (edge, mark_y)
+    pen.leader(start, (mark_x, mark_y))
+
+
+def dose_box(dose: DoseStrip, style: Style, parent: Node) -> Box:
+    """The dose upright in the side lane: large numbers, a ledger of smaller ones, effort as a sentence."""
+    pad = 4 * MM
+    inner = SIDE_LANE - 2 * pad
+    large_style = style.text(style.type.dose_large, Face.BOLD, style.colours.accent, 1.1)
+    small_style = style.text(style.type.dose_small, Face.BOLD, style.colours.accent, 1.25)
+    words_style = style.text(leading=1.25)
+    unit_style = style.text(face=Face.SEMIBOLD, leading=1.25)
+    rows = parent.add("L", attributes=(list_numbering("None"),))
+    columns = _large_columns(dose, inner, large_style, unit_style)
+    large = [
+        (line, rows.add("LI").add("LBody"), typeset(line.words, unit_style, inner - columns[-1])) for line in dose.large
+    ]
+    value_width = max((small_style.face.width(line.value, small_style.size) for line in dose.small), default=0) + 2 * MM
+    value_width = min(max(value_width, 9 * MM), inner / 2)
+    small = [
+        (line, rows.add("LI").add("LBody"), typeset(line.words, words_style, inner - value_width)) for line in dose.small
+    ]
+    effort = typeset(dose.effort, style.text(face=Face.SEMIBOLD, leading=1.3), inner)
+    effort_node = parent.add("P")
+    unit_top = cap_height(large_style) + 2.2 * MM
+    large_height = unit_top + max((words.height for _, _, words in large), default=0)
+    row_pad = 1.3 * MM
+    row_heights = [max(words.height, cap_height(small_style)) + 2 * row_pad for _, _, words in small]
+    effort_top = pad + large_height + 1.6 * MM + sum(row_heights) + 2 * MM
+    height = effort_top + effort.height + pad - 1.5 * MM
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        pen.box(x, top, SIDE_LANE, height, fill=style.colours.tint)
+        for (line, node, words), column in zip(large, columns, strict=True):
+            left = x + pad + column
+            pen.text(node, line.value, large_style, left, top + pad)
+            words.paint(pen, node, left, top + pad + unit_top)
+        y = top + pad + large_height + 1.6 * MM
+        for (line, node, words), row_height in zip(small, row_heights, strict=True):
+            pen.rule(x + pad, y, inner)
+            pen.text(node, line.value, small_style, x + pad, y + row_pad)
+            drop = cap_height(small_style) - cap_height(words_style)
+            words.paint(pen, node, x + pad + value_width, y + row_pad + drop)
+            y += row_height
+        pen.rule(x + pad, y, inner)
+        effort.paint(pen, effort_node, x + pad, top + effort_top)
+
+    return Box(height, paint)
+
+
+def _large_columns(dose: DoseStrip, inner: float, value: TextStyle, unit: TextStyle) -> list[float]:
+    """Left edges of the large numbers: as wide as they need, spread over the strip."""
+    widths = [
+        max(value.face.width(line.value, value.size), unit.face.width(line.words, unit.size)) for line in dose.large
+    ]
+    gap = max((inner - sum(widths)) / max(len(widths), 1), 2 * MM)
+    return [sum(widths[:i]) + i * gap for i in range(len(widths))]
+
+
+def _labelled_column(texts: Sequence[LabelledText], style: Style, parent: Node) -> Box:
+    """Labels over their sentences in the side lane."""
+    label_style, text_style = style.text(face=Face.SEMIBOLD), style.text(leading=1.25)
+    parts = [
+        (typeset(text.label, label_style, SIDE_LANE), typeset(text.text, text_style, SIDE_LANE), parent.add("P"))
+        for text in texts
+        if text.text
+    ]
+    gap, between = 1.4 * MM, 3 * MM
+    height = sum(label.height + gap + text.height for label, text, _ in parts) + max(len(parts) - 1, 0) * between
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        y = top
+        for label, text, node in parts:
+            label.paint(pen, node, x, y)
+            text.paint(pen, node, x, y + label.height + gap)
+            y += label.height + gap + text.height + between
+
+    return Box(height, paint)
+
+
+def _note_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
+    """Notes, then easier and harder: on one line where both are short."""
+    easier, harder = ((_labelled_phrase(text), parent.add("P")) for text in (block.easier, block.harder))
+    half = (style.content_width - GUTTER) / 2
+    texts = [(typeset(phrase, style.text(), style.content_width), parent.add("P")) for phrase in block.notes]
+    boxes = [_text_box(text, node) for text, node in texts]
+    left, right = (typeset(phrase, style.text(), half) for phrase, _ in (easier, harder))
+    if len(left.lines) == len(right.lines) == 1:
+
+        def paint(pen: Pen, x: float, top: float) -> None:
+            left.paint(pen, easier[1], x, top)
+            right.paint(pen, harder[1], x + half + GUTTER, top)
+
+        return [*boxes, Box(left.height, paint)]
+    wide = [(typeset(phrase, style.text(), style.content_width), node) for phrase, node in (easier, harder)]
+    return [*boxes, *(_text_box(text, node) for text, node in wide)]
+
+
+def _text_box(text: Typeset, node: Node) -> Box:
+    return Box(text.height, lambda pen, x, top: text.paint(pen, node, x, top), before=_STEP_GAP)
+
+
+def _labelled_phrase(text: LabelledText) -> Phrase:
+    return (Span(f"{text.label}: ", strong=True), Span(text.text))

@@ -1,0 +1,92 @@
+"""The diary: two weeks of boxes to tick and numbers to write, and lines for questions."""
+
+from __future__ import annotations
+
+from hepgen.handout.blocks import Diary, DiaryRow
+from hepgen.render.pdf.flow import Box
+from hepgen.render.pdf.fonts import Face
+from hepgen.render.pdf.pen import Pen, cap_height
+from hepgen.render.pdf.style import MM, Style
+from hepgen.render.pdf.tagging import Node, table_cell
+from hepgen.render.pdf.typeset import typeset
+
+_LABEL = 62 * MM
+_TICK = 5.4 * MM
+_ROW_MIN, _ROW_MAX = 7 * MM, 10 * MM
+_AROUND = 92 * MM
+"""What a page holds beside the rows: title, introduction, heads, questions."""
+
+
+def diary_boxes(block: Diary, style: Style, parent: Node) -> list[Box]:
+    """One table a week; rows as high as the page allows, so that they can be written in."""
+    rows = len(block.weeks) * len(block.rows)
+    row_height = min(max((style.content_height - _AROUND) / rows, _ROW_MIN), _ROW_MAX)
+    boxes = []
+    for week in block.weeks:
+        boxes.append(_week_box(week, block, style, parent, row_height))
+    boxes.append(_questions_box(block, style, parent.add("P")))
+    return boxes
+
+
+def _week_box(week: str, block: Diary, style: Style, parent: Node, row_height: float) -> Box:
+    day_width = (style.content_width - _LABEL) / len(block.days)
+    table = parent.add("Table")
+    head = table.add("TR")
+    week_node = head.add("TH", attributes=(table_cell("Column"),))
+    day_nodes = [head.add("TH", attributes=(table_cell("Column"),)) for _ in block.days]
+    week_style = style.text(face=Face.BOLD, colour=style.colours.accent)
+    day_style = style.text(face=Face.SEMIBOLD)
+    head_height = cap_height(week_style) + 3.4 * MM
+    rows = [(row, _row_node(row, block, table)) for row in block.rows]
+    height = head_height + len(rows) * row_height
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        pen.text(week_node, week, week_style, x, top)
+        for i, (day, node) in enumerate(zip(block.days, day_nodes, strict=True)):
+            pen.text(node, day, day_style, x + _LABEL + (i + 0.5) * day_width, top, "centre")
+        pen.rule(x, top + head_height, style.content_width, 1.1, style.colours.ink)
+        y = top + head_height
+        for row, node in rows:
+            _paint_row(pen, row, node, len(block.days), x, y, row_height, day_width)
+            y += row_height
+            pen.rule(x, y, style.content_width)
+
+    return Box(height, paint, before=8 * MM)
+
+
+def _row_node(row: DiaryRow, block: Diary, table: Node) -> Node:
+    node = table.add("TR")
+    label = node.add("TH", attributes=(table_cell("Row"),))
+    for _ in block.days:
+        node.add("TD")
+    return label
+
+
+def _paint_row(
+    pen: Pen, row: DiaryRow, node: Node, days: int, x: float, top: float, height: float, day_width: float
+) -> None:
+    label = typeset(row.label, pen.style.text(leading=1.1), _LABEL - 3 * MM)
+    lines = label.lines[:2]
+    block_height = cap_height(label.style) + (len(lines) - 1) * label.style.leading
+    pen.lines(node, lines, x, top + (height - block_height) / 2)
+    for i in range(days):
+        middle = x + _LABEL + (i + 0.5) * day_width
+        if row.kind == "tick":
+            pen.box(
+                middle - _TICK / 2, top + (height - _TICK) / 2, _TICK, _TICK, radius=0.8 * MM, stroke=pen.style.colours.ink
+            )
+        else:
+            pen.rule(middle - 4.5 * MM, top + height - 1.8 * MM, 9 * MM, 0.8, pen.style.colours.ink)
+
+
+def _questions_box(block: Diary, style: Style, node: Node) -> Box:
+    label_style = style.text(face=Face.SEMIBOLD)
+    line_gap = 9 * MM
+    height = cap_height(label_style) + block.question_lines * line_gap
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        pen.text(node, block.questions_label, label_style, x, top)
+        for i in range(1, block.question_lines + 1):
+            pen.rule(x, top + cap_height(label_style) + i * line_gap, style.content_width, 0.6, style.colours.soft)
+
+    return Box(height, paint, before=9 * MM)

@@ -1,0 +1,136 @@
+"""The load plan week by week, and the same told as bars under its columns."""
+
+from __future__ import annotations
+
+from hepgen.handout.blocks import WeekRow, WeekTable
+from hepgen.render.pdf.components.fridge import number_disc
+from hepgen.render.pdf.flow import Box
+from hepgen.render.pdf.fonts import Face
+from hepgen.render.pdf.pen import Pen, cap_height
+from hepgen.render.pdf.style import MM, Style
+from hepgen.render.pdf.tagging import Node, table_cell
+from hepgen.render.pdf.typeset import typeset
+
+_LABEL = 48 * MM
+_COLUMN = 22 * MM
+_HEAD = 14.5 * MM
+_ROW = 12 * MM
+_BAR, _BAR_HEIGHT = 10 * MM, 12 * MM
+_DISC = 6.6 * MM
+
+
+def week_table_boxes(block: WeekTable, style: Style, parent: Node) -> list[Box]:
+    """Head, rows and chart, kept on one page. Easy weeks are told by tint, words and a hollow bar."""
+    column = min(_COLUMN, (style.content_width - _LABEL) / len(block.weeks))
+    sect = parent.add("Sect")
+    boxes: list[Box] = []
+    if block.heading:
+        heading_node = sect.add("H2")
+        heading = typeset(block.heading, style.text(style.type.heading, Face.BOLD, leading=1.2), style.content_width)
+        boxes.append(
+            Box(heading.height, lambda pen, x, top: heading.paint(pen, heading_node, x, top), before=10 * MM, keep_with_next=True)
+        )
+    table = sect.add("Table")
+    rows = [_head_box(block, style, table, column)]
+    rows += [
+        _row_box(row, block, style, table, column, last=row is block.rows[-1]) for row in block.rows
+    ]
+    chart = _chart_box(block, style, sect.add("P"), column)
+    easy = [i for i, week in enumerate(block.weeks) if week.easy]
+    total = sum(row.height for row in rows) + chart.height
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        for i in easy:
+            pen.box(x + _LABEL + i * column, top - 1.5 * MM, column, total + 1.5 * MM, radius=0, fill=style.colours.tint)
+        y = top
+        for row in (*rows, chart):
+            row.paint(pen, x, y)
+            y += row.height
+
+    return [*boxes, Box(total, paint, before=6 * MM)]
+
+
+def _head_box(block: WeekTable, style: Style, table: Node, column: float) -> Box:
+    node = table.add("TR")
+    label_node = node.add("TH", attributes=(table_cell("Column"),))
+    nodes = [node.add("TH", attributes=(table_cell("Column"),)) for _ in block.weeks]
+    week_style = style.text(style.type.heading, Face.BOLD, style.colours.accent)
+    label_style = style.text(face=Face.SEMIBOLD, colour=style.colours.accent)
+    date_style = style.text(colour=style.colours.soft)
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        date_top = top + _HEAD - 4.5 * MM - cap_height(date_style) + 1 * MM
+        number_top = date_top - 2.6 * MM - cap_height(week_style)
+        pen.text(label_node, block.week_label, label_style, x, number_top + cap_height(week_style) - cap_height(label_style))
+        pen.text(label_node, block.date_label, date_style, x, date_top)
+        for i, (week, cell) in enumerate(zip(block.weeks, nodes, strict=True)):
+            middle = x + _LABEL + (i + 0.5) * column
+            pen.text(cell, week.number, week_style, middle, number_top, "centre")
+            pen.text(cell, week.date, date_style, middle, date_top, "centre")
+        pen.rule(x, top + _HEAD, _LABEL + len(nodes) * column, 1.1, style.colours.ink)
+
+    return Box(_HEAD, paint)
+
+
+def _row_box(row: WeekRow, block: WeekTable, style: Style, table: Node, column: float, *, last: bool) -> Box:
+    node = table.add("TR")
+    name = typeset(row.name, style.text(face=Face.SEMIBOLD, leading=1.2), _LABEL - _DISC - 5 * MM)
+    name_node = node.add("TH", attributes=(table_cell("Row"),))
+    dose_style = style.text(style.type.dose_small, Face.BOLD)
+    changed_style = style.text(style.type.dose_small, Face.BOLD, style.colours.accent)
+    load_style = style.text(leading=1.15)
+    cells = [
+        (cell, typeset(cell.load, load_style, column - 1 * MM), node.add("TD")) for cell in row.cells
+    ]
+    gap = 1.5 * MM
+    heights = [cap_height(dose_style) + (gap + load.height - 1 * MM if load.lines else 0) for _, load, _ in cells]
+    height = max(_ROW, max(heights) + 3.8 * MM, name.height + 3.8 * MM)
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        middle = top + height / 2
+        number_disc(pen, name_node, row.number, x, middle - _DISC / 2, _DISC, style)
+        name_height = name.height - Face.REGULAR.descent(name.style.size)
+        name.paint(pen, name_node, x + _DISC + 3.4 * MM, middle - name_height / 2)
+        for i, ((cell, load, cell_node), cell_height) in enumerate(zip(cells, heights, strict=True)):
+            if not cell.dose:
+                continue
+            centre = x + _LABEL + (i + 0.5) * column
+            cell_top = middle - cell_height / 2
+            dose = changed_style if cell.changed else dose_style
+            pen.text(cell_node, cell.dose, dose, centre, cell_top, "centre")
+            if cell.changed:
+                half = dose.face.width(cell.dose, dose.size) / 2
+                pen.step_up_mark(centre + half + 1.1 * MM, cell_top, cap_height(dose), style.colours.accent)
+            for j, line in enumerate(load.lines):
+                y = cell_top + cap_height(dose_style) + gap + j * load_style.leading
+                pen.lines(cell_node, (line,), centre - line.width / 2, y)
+        end = _LABEL + len(cells) * column
+        pen.rule(x, top + height, end, 1.1 if last else 0.6, style.colours.ink if last else style.colours.rule)
+
+    return Box(height, paint)
+
+
+def _chart_box(block: WeekTable, style: Style, node: Node, column: float) -> Box:
+    """Bars from zero with their numbers on top, no axis; the words of easy weeks below them."""
+    top_gap = 8 * MM
+    label_style, soft = style.text(face=Face.SEMIBOLD), style.text(colour=style.colours.soft)
+    number_style, note_style = style.text(), style.text(face=Face.SEMIBOLD)
+    note_height = 7.5 * MM if any(week.note for week in block.weeks) else 1 * MM
+    height = top_gap + _BAR_HEIGHT + note_height
+    most = max(block.totals) or 1
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        base = top + top_gap + _BAR_HEIGHT
+        pen.text(node, block.total_label[0], label_style, x, top + top_gap)
+        pen.text(node, block.total_label[1], soft, x, top + top_gap + label_style.leading)
+        for i, (week, total) in enumerate(zip(block.weeks, block.totals, strict=True)):
+            middle = x + _LABEL + (i + 0.5) * column
+            bar = _BAR_HEIGHT * total / most
+            if bar:
+                pen.bar(middle - _BAR / 2, base - bar, _BAR, bar, style.colours.accent, hollow=week.easy)
+            pen.text(node, str(total), number_style, middle, base - bar - 1.4 * MM - cap_height(number_style), "centre")
+            if week.note:
+                pen.text(node, week.note, note_style, middle, base + 2.6 * MM, "centre")
+        pen.rule(x + _LABEL, base, len(block.weeks) * column, 1.1, style.colours.ink)
+
+    return Box(height, paint)

@@ -1,0 +1,108 @@
+"""A handout as one tagged PDF (PDF/UA-1 and PDF/A-2a), the same bytes for the same handout."""
+
+from __future__ import annotations
+
+from hepgen.handout.blocks import ClinicHeader, Footer, Handout, Section
+from hepgen.handout.look import PaperName, Template, Theme
+from hepgen.render.pdf.components import boxes_of
+from hepgen.render.pdf.flow import Box, Placed, paginate
+from hepgen.render.pdf.fonts import Face
+from hepgen.render.pdf.metadata import DocumentInfo
+from hepgen.render.pdf.pen import Pen, cap_height
+from hepgen.render.pdf.style import MM, Style
+from hepgen.render.pdf.tagging import Node, TaggedCanvas
+from hepgen.render.pdf.typeset import typeset
+
+
+def render_pdf(handout: Handout, template: Template, theme: Theme, paper: PaperName) -> bytes:
+    """Lay out and draw a handout.
+
+    Args:
+        handout: What to say.
+        template, theme, paper: How it looks, and on what.
+
+    Returns:
+        The whole file.
+
+    Raises:
+        ValueError: A character that no font holds (inputs are checked before), or a figure colour is missing.
+    """
+    style = Style.of(template, theme, paper)
+    info = DocumentInfo(
+        title=handout.title,
+        language=handout.language,
+        author="",
+        subject="",
+        plan_id=handout.plan_id,
+        created=handout.made_on,
+    )
+    canvas = TaggedCanvas((style.width, style.height), info)
+    pen = Pen(canvas, style)
+    pages = [
+        (section, page, number == 0)
+        for section in handout.sections
+        for number, page in enumerate(paginate(_section_boxes(section, style, canvas.root), style.content_height))
+    ]
+    for number, (section, page, opens) in enumerate(pages, 1):
+        if opens:
+            canvas.bookmark(section.id, section.bookmark, 0, style.height - style.margin)
+        for placed in page:
+            placed.box.paint(pen, style.margin, style.margin + placed.top)
+        _paint_footer(pen, handout.footer, number, len(pages))
+        canvas.showPage()
+    return canvas.getpdfdata()
+
+
+def _section_boxes(section: Section, style: Style, root: Node) -> list[Box]:
+    """The title, with the clinic's header above it where there is one, then the blocks."""
+    node = root.add("Sect")
+    blocks = section.blocks
+    boxes: list[Box] = []
+    if blocks and isinstance(blocks[0], ClinicHeader):
+        boxes, blocks = boxes_of(blocks[:1], style, node), blocks[1:]
+    return [*boxes, *_title_boxes(section, style, node, opening=not boxes), *boxes_of(blocks, style, node)]
+
+
+def _title_boxes(section: Section, style: Style, parent: Node, *, opening: bool) -> list[Box]:
+    if not section.title:
+        return []
+    size = style.type.page_title if opening else style.type.title
+    title_node = parent.add("H1")
+    title = typeset(section.title, style.text(size, Face.BOLD, leading=1.15), style.content_width)
+    boxes = [
+        Box(
+            title.height,
+            lambda pen, x, top: title.paint(pen, title_node, x, top),
+            before=5 * MM,
+            keep_with_next=True,
+        )
+    ]
+    if section.subtitle:
+        subtitle_node = parent.add("P")
+        soft = style.text(style.type.subtitle, colour=style.colours.soft)
+        subtitle = typeset(section.subtitle, soft, style.content_width)
+        boxes.append(
+            Box(
+                subtitle.height,
+                lambda pen, x, top: subtitle.paint(pen, subtitle_node, x, top),
+                before=1.8 * MM,
+                keep_with_next=True,
+            )
+        )
+    return boxes
+
+
+def _paint_footer(pen: Pen, footer: Footer, page: int, pages: int) -> None:
+    """Initials, side and plan; page number; clinic and phone: loose pages find home."""
+    style = pen.style
+    text = style.text(style.type.footer, colour=style.colours.soft)
+    strong = style.text(style.type.footer, Face.SEMIBOLD)
+    left, right = style.margin, style.width - style.margin
+    rule = style.height - style.margin - 5 * MM
+    pen.rule(left, rule, style.content_width)
+    top = rule + 2.4 * MM
+    number = footer.page.format(page=page, pages=pages)
+    pen.running_text(footer.left, text, left, top)
+    pen.running_text(footer.right, text, right, top, "right")
+    middle = (left + text.face.width(footer.left, text.size) + right - text.face.width(footer.right, text.size)) / 2
+    pen.running_text(number, strong, middle, top, "centre")

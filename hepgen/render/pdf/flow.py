@@ -1,0 +1,116 @@
+"""From measured boxes to pages.
+
+A `Box` is a piece of page that is never split. Blocks become boxes (`hepgen.render.pdf.components`), and `paginate` puts
+boxes on pages; a paragraph is one box a line, so that only lines move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hepgen.render.pdf.pen import Pen
+
+Paint = Callable[["Pen", float, float], None]
+"""Draws at (left edge, top edge), both in points from the upper left corner of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A measured piece of page.
+
+    Attributes:
+        height: Its height in points.
+        paint: Draws it.
+        before: White space wanted above it, unless it opens a page.
+        keep_with_next: Never the last on a page when something follows.
+        stretch: Share of a page's spare height that may be added above it (0: none).
+    """
+
+    height: float
+    paint: Paint
+    before: float = 0
+    keep_with_next: bool = False
+    stretch: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A box and its top edge below the top of the content area."""
+
+    box: Box
+    top: float
+
+
+def chained(boxes: Iterable[Box]) -> tuple[Box, ...]:
+    """The boxes, made to stay on one page."""
+    *firsts, last = boxes
+    return (*(replace(box, keep_with_next=True) for box in firsts), last)
+
+
+def _chains(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Groups of boxes that stay together."""
+    chain: list[Box] = []
+    for box in boxes:
+        chain.append(box)
+        if not box.keep_with_next:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
+
+
+def _height(chain: Sequence[Box]) -> float:
+    return chain[0].height + sum(box.before + box.height for box in chain[1:])
+
+
+_TIGHT = 0.6
+"""Share of the white space that is kept when that saves a page."""
+
+
+def paginate(boxes: Sequence[Box], height: float) -> list[list[Placed]]:
+    """Boxes on as many pages as they need, each `height` points high.
+
+    A chain goes to the next page whole when it does not fit; one that is higher than a page is broken where it must be.
+    White space is tightened when that saves a page; what is spare goes to the boxes that stretch.
+    """
+    pages = _fill(boxes, height)
+    if len(pages) > 1:
+        tight = _fill([replace(box, before=box.before * _TIGHT) for box in boxes], height)
+        if len(tight) < len(pages):
+            pages = tight
+    return [_stretched(page, height) for page in pages]
+
+
+def _fill(boxes: Sequence[Box], height: float) -> list[list[Placed]]:
+    pages: list[list[Placed]] = [[]]
+    used = 0.0
+    for chain in _chains(boxes):
+        opening = not pages[-1]
+        need = _height(chain) + (0 if opening else chain[0].before)
+        if not opening and used + need > height:
+            pages.append([])
+            used = 0.0
+        for box in chain:
+            top = used + (box.before if pages[-1] else 0)
+            if pages[-1] and top + box.height > height:
+                pages.append([])
+                top = 0.0
+            pages[-1].append(Placed(box, top))
+            used = top + box.height
+    return pages
+
+
+def _stretched(page: list[Placed], height: float) -> list[Placed]:
+    """The spare height shared out among the boxes that ask for it, above each; the first stays at the top."""
+    asked = sum(placed.box.stretch for placed in page[1:])
+    spare = height - (page[-1].top + page[-1].box.height) if page else 0
+    if not asked or spare <= 0:
+        return page
+    shift, result = 0.0, page[:1]
+    for placed in page[1:]:
+        shift += spare * placed.box.stretch / max(asked, 1)
+        result.append(Placed(placed.box, placed.top + shift))
+    return result

@@ -1,0 +1,195 @@
+"""Drawing on a page in the reader's terms: from the top left corner, text by the top of its capitals.
+
+The pen is the only place that turns the page upside down (PDF counts from below). It decides nothing about content;
+decoration is an artifact, everything else belongs to the element given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hepgen.figures.drawing import Drawing
+from hepgen.figures.pdf import pdf_operators
+from hepgen.handout.blocks import Level, Picture
+from hepgen.render.pdf.fonts import Face
+from hepgen.render.pdf.qr import draw_qr
+from hepgen.render.pdf.style import MM, Style
+from hepgen.render.pdf.tagging import Node, TaggedCanvas
+from hepgen.render.pdf.text import Anchor, Line, TextStyle, break_lines, draw_lines
+from hepgen.render.pdf.xobjects import draw_form
+
+UNBROKEN = 10_000.0
+"""A width that no single line reaches."""
+
+_BEZIER_CIRCLE = 0.5523
+"""Control point distance of a quarter circle drawn as one cubic curve."""
+
+
+def rgb(colour: str) -> str:
+    """"#RRGGBB" as three PDF numbers."""
+    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Draws on the current page of a canvas, in a style."""
+
+    canvas: TaggedCanvas
+    style: Style
+    _operators: dict[int, str] = field(default_factory=dict)
+    """Drawings of this document as operators, by identity: a thumbnail and its card show the same ones."""
+
+    # -- text ---------------------------------------------------------------------------------------------------------
+
+    def lines(self, node: Node, lines: Sequence[Line], x: float, top: float) -> None:
+        """Broken text, the first line's capitals at `top`, as content of `node`."""
+        with self.canvas.tag(node):
+            draw_lines(self.canvas, lines, x, self.style.height - top)
+
+    def text(self, node: Node, text: str, style: TextStyle, x: float, top: float, anchor: Anchor = "left") -> None:
+        """One line, its `anchor` at `x`, as content of `node`."""
+        with self.canvas.tag(node):
+            draw_lines(self.canvas, break_lines(text, style, UNBROKEN), x, self.style.height - top, anchor)
+
+    def running_text(self, text: str, style: TextStyle, x: float, top: float, anchor: Anchor = "left") -> None:
+        """One line that repeats on every page; no screen reader says it."""
+        with self.canvas.artifact("Pagination"):
+            draw_lines(self.canvas, break_lines(text, style, UNBROKEN), x, self.style.height - top, anchor)
+
+    # -- shapes (decoration) ------------------------------------------------------------------------------------------
+
+    def shape(self, operators: str) -> None:
+        """Raw PDF operators in page coordinates, as decoration."""
+        with self.canvas.artifact():
+            self.canvas.paint(f"q {operators} Q")
+
+    def rule(self, x: float, y: float, width: float, thickness: float = 0.6, colour: str | None = None) -> None:
+        """A horizontal line."""
+        base = self.style.height - y
+        self.shape(f"{rgb(colour or self.style.colours.rule)} RG {thickness:.2f} w {x:.2f} {base:.2f} m {x + width:.2f} {base:.2f} l S")
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        radius: float = 3 * MM,
+        fill: str | None = None,
+        stroke: str | None = None,
+        thickness: float = 0.6,
+    ) -> None:
+        """A rectangle with rounded corners, its upper left corner at (x, y)."""
+        path = _rounded(x, self.style.height - y - height, width, height, min(radius, height / 2, width / 2))
+        paint = (f"{rgb(fill)} rg " if fill else "") + (f"{rgb(stroke)} RG {thickness:.2f} w " if stroke else "")
+        self.shape(f"{paint}{path} {'B' if fill and stroke else 'f' if fill else 'S'}")
+
+    def disc(self, x: float, y: float, diameter: float, fill: str) -> None:
+        """A filled circle whose bounding square has its upper left corner at (x, y)."""
+        self.box(x, y, diameter, diameter, radius=diameter / 2, fill=fill)
+
+    def sign(self, level: Level, x: float, y: float, size: float) -> None:
+        """The sign of a level in a square: circle with tick, triangle with mark, octagon with bar."""
+        c, s, x0, y0 = self.style.colours, size, x, self.style.height - y - size
+        line = f"{rgb(c.ink)} RG {0.035 * s:.2f} w 1 j 1 J"
+
+        def points(*pairs: tuple[float, float]) -> str:
+            first, *rest = (f"{x0 + px * s:.2f} {y0 + py * s:.2f}" for px, py in pairs)
+            return f"{first} m " + " ".join(f"{point} l" for point in rest)
+
+        if level == "go":
+            circle = _rounded(x0 + 0.02 * s, y0 + 0.02 * s, 0.96 * s, 0.96 * s, 0.48 * s)
+            tick = f"{rgb(c.ink)} RG {0.085 * s:.2f} w {points((0.29, 0.50), (0.44, 0.34), (0.72, 0.66))} S"
+            self.shape(f"{rgb(c.go)} rg {line} {circle} B {tick}")
+        elif level == "care":
+            triangle = points((0.5, 0.93), (0.98, 0.09), (0.02, 0.09))
+            mark = f"{rgb(c.ink)} RG {0.085 * s:.2f} w {points((0.5, 0.62), (0.5, 0.40))} S {points((0.5, 0.24), (0.5, 0.235))} S"
+            self.shape(f"{rgb(c.care)} rg {line} {triangle} h B {mark}")
+        else:
+            near, far = 0.02 + 0.96 * 0.293, 0.02 + 0.96 * 0.707
+            octagon = points((near, 0.02), (far, 0.02), (0.98, near), (0.98, far), (far, 0.98), (near, 0.98), (0.02, far), (0.02, near))
+            bar = f"1 1 1 rg {x0 + 0.24 * s:.2f} {y0 + 0.425 * s:.2f} {0.52 * s:.2f} {0.15 * s:.2f} re f"
+            self.shape(f"{rgb(c.stop)} rg {line} {octagon} h B {bar}")
+
+    def arrow(self, x1: float, x2: float, y: float, colour: str) -> None:
+        """A thin arrow to the right, its middle at `y`."""
+        base = self.style.height - y
+        self.shape(
+            f"{rgb(colour)} RG {rgb(colour)} rg 0.9 w {x1:.2f} {base:.2f} m {x2 - 5:.2f} {base:.2f} l S "
+            f"{x2:.2f} {base:.2f} m {x2 - 7:.2f} {base + 3.2:.2f} l {x2 - 7:.2f} {base - 3.2:.2f} l f"
+        )
+
+    def leader(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """A leader line that ends in a dot."""
+        (x1, y1), (x2, y2) = ((x, self.style.height - y) for x, y in (start, end))
+        ink = rgb(self.style.colours.ink)
+        self.shape(f"{ink} RG 0.8 w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+        self.disc(end[0] - 1.6, end[1] - 1.6, 3.2, self.style.colours.ink)
+
+    def bar(self, x: float, y: float, width: float, height: float, colour: str, *, hollow: bool) -> None:
+        """A bar of a chart, filled or hollow."""
+        if hollow:
+            self.box(x + 0.6, y + 0.6, width - 1.2, height - 0.6, radius=0, fill="#FFFFFF", stroke=colour, thickness=1.2)
+        else:
+            self.box(x, y, width, height, radius=0, fill=colour)
+
+    def step_up_mark(self, x: float, y: float, size: float, colour: str) -> None:
+        """A small arrow up: this number is new this week."""
+        bottom, half = self.style.height - y - size, size * 0.28
+        top, middle = bottom + size, x + size * 0.28
+        self.shape(
+            f"{rgb(colour)} RG {rgb(colour)} rg 1.1 w {middle:.2f} {bottom:.2f} m {middle:.2f} {top - 2:.2f} l S "
+            f"{middle:.2f} {top:.2f} m {middle - half:.2f} {top - size * 0.5:.2f} l {middle + half:.2f} {top - size * 0.5:.2f} l f"
+        )
+
+    # -- pictures and links -------------------------------------------------------------------------------------------
+
+    def picture(self, parent: Node, picture: Picture, x: float, y: float, scale: float) -> None:
+        """A drawing at `scale` points per unit, its upper left corner at (x, y), tagged as a figure with its alt text."""
+        drawing = picture.drawing
+        width, height = drawing.width * scale, drawing.height * scale
+        bottom = self.style.height - y - height
+        node = parent.add("Figure", alt=picture.alt, bbox=(x, bottom, x + width, bottom + height))
+        with self.canvas.tag(node):
+            box = (0, 0, drawing.width, drawing.height)
+            draw_form(self.canvas, self._operators_of(drawing), box, (scale, 0, 0, scale, x, bottom))
+
+    def _operators_of(self, drawing: Drawing) -> str:
+        operators = self._operators.get(id(drawing))
+        if operators is None:
+            operators = self._operators[id(drawing)] = pdf_operators(drawing, self.style.palette)
+        return operators
+
+    def qr(self, parent: Node, url: str, label: str, x: float, y: float, size: float) -> None:
+        """A QR code that is also a live link, told in words to a screen reader."""
+        base = self.style.height - y - size
+        rect = (x, base, x + size, base + size)
+        link = parent.add("Link")
+        with self.canvas.tag(link.add("Figure", alt=label, bbox=rect)):
+            draw_qr(self.canvas, x, base, size, url)
+        self.canvas.link(link, rect, url, label)
+
+
+def cap_height(style: TextStyle) -> float:
+    """Height of the capitals of a text style."""
+    return style.face.cap_height(style.size)
+
+
+def text_height(style: TextStyle, lines: int) -> float:
+    """From the top of the first line's capitals to below the last line's descenders."""
+    return (lines - 1) * style.leading + cap_height(style) + Face.REGULAR.descent(style.size) if lines else 0.0
+
+
+def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
+    """Path of a rectangle with rounded corners, lower left corner at (x, y)."""
+    r, k = radius, radius * (1 - _BEZIER_CIRCLE)
+    right, top = x + width, y + height
+    return (
+        f"{x + r:.2f} {y:.2f} m {right - r:.2f} {y:.2f} l "
+        f"{right - k:.2f} {y:.2f} {right:.2f} {y + k:.2f} {right:.2f} {y + r:.2f} c {right:.2f} {top - r:.2f} l "
+        f"{right:.2f} {top - k:.2f} {right - k:.2f} {top:.2f} {right - r:.2f} {top:.2f} c {x + r:.2f} {top:.2f} l "
+        f"{x + k:.2f} {top:.2f} {x:.2f} {top - k:.2f} {x:.2f} {top - r:.2f} c {x:.2f} {y + r:.2f} l "
+        f"{x:.2f} {y + k:.2f} {x + k:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h"
+    )

@@ -1,0 +1,66 @@
+"""What a machine can see that is wrong with a drawing; the eye has the last word."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from hepgen.studio.arrows import TOUCHING
+from hepgen.studio.compose import Composition
+from hepgen.studio.joints import LIMITS
+from hepgen.studio.solver import misses
+from hepgen.studio.spec import PoseSpec
+
+MISS_TOLERANCE = 0.005
+"""A landmark may miss its target by this much (m)."""
+LIMIT_TOLERANCE = 3.0
+"""A joint may leave its range by this much (degrees)."""
+MAX_COMPRESSED_BYTES = 14_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at.
+
+    Attributes:
+        frame: The position.
+        check: What was checked.
+        what: The landmark or joint, or what the check speaks of.
+        value: How much: metres, degrees, square metres or bytes, as the check says.
+    """
+
+    frame: str
+    check: Literal["missed-target", "joint-limit", "arrow-over-body", "size"]
+    what: str
+    value: float
+
+
+def inspect(composition: Composition, spec: PoseSpec, frames: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Check every position: targets met, joints in range, arrows clear of the body, size of the SVG text."""
+    findings: list[Finding] = []
+    for name, position in spec.frames.items():
+        figure = composition.figures[name]
+        for target in position.targets:
+            if target.weight < 1:
+                continue
+            missed = misses(figure, target, composition.figures)
+            worst = int(np.abs(missed).argmax())
+            if abs(missed[worst]) > MISS_TOLERANCE:
+                where = f"{target.landmark}.{target.axes[worst]}"
+                findings.append(Finding(name, "missed-target", where, round(float(missed[worst]), 4)))
+        for joint, (low, high) in LIMITS.items():
+            beyond = max(low - figure.pose[joint], figure.pose[joint] - high)
+            if beyond > LIMIT_TOLERANCE:
+                findings.append(Finding(name, "joint-limit", joint, round(beyond, 1)))
+        for number, arrow in enumerate(composition.arrows[name]):
+            overlap = float(arrow.intersection(composition.silhouettes[name]).area)
+            if overlap > TOUCHING:
+                findings.append(Finding(name, "arrow-over-body", f"arrow {number + 1}", round(overlap, 5)))
+        size = len(zlib.compress(frames[name].encode(), 9))
+        if size > MAX_COMPRESSED_BYTES:
+            findings.append(Finding(name, "size", "compressed SVG", size))
+    return tuple(findings)
