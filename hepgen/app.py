@@ -7,6 +7,7 @@ as a `HepgenError`. A red flag is not an error: the answer then holds the page t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from hepgen.clinical.screen import screen
 from hepgen.clinical.verify import verify_plan
 from hepgen.errors import InvalidInput
 from hepgen.figures.drawing import Drawing
-from hepgen.handout.blocks import Handout
+from hepgen.handout.blocks import Handout, Picture
 from hepgen.handout.compose import compose
 from hepgen.handout.look import PaperName, Template
 from hepgen.handout.text import Texts
@@ -35,8 +36,9 @@ from hepgen.packs.content import Content
 
 Format = Literal["pdf", "txt", "json"]
 
+DEFAULT_TEMPLATE = "standard"
 REFERRAL_TEMPLATE = "referral"
-"""The layout of the page for a patient who gets no exercises now."""
+"""The layout of a handout, and of the page for a patient who gets no exercises now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,21 @@ class MakeRequest:
 
     today: date
     format: Format = "pdf"
-    template: str = "standard"
+    template: str = DEFAULT_TEMPLATE
     theme: str = "colour"
     paper: PaperName = "a4"
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRequest:
+    """Which exercises to look at, and how; ids of the content's exercises, people and themes (KeyError otherwise)."""
+
+    exercises: tuple[str, ...]
+    person: str
+    theme: str
+    paper: PaperName
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +105,28 @@ def make(path: Path, content: Content, request: MakeRequest) -> Made:
 def explain(path: Path, content: Content, today: date) -> Explained:
     """Why each exercise is in the plan or not, and what supports it."""
     plan = _plan(path, content, today, language_chosen=True)
-    named = {decision.source for decision in plan.decisions}
-    named |= {action.source for action in plan.screening.actions}
+    lines = [decision.source for decision in plan.decisions]
+    lines += [action.source for action in plan.screening.actions]
+    named = {word for line in lines for word in re.split(r"[,;]\s*", line)}
     named |= {key for exercise in plan.exercises for key in exercise.sources}
     sources = content.library.sources
     return Explained(plan, tuple(sources[key] for key in sorted(named) if key in sources))
+
+
+def preview(content: Content, request: PreviewRequest) -> bytes:
+    """A contact sheet of exercises as a PDF: name and drawings of each."""
+    from hepgen.render.pdf.contact_sheet import SheetItem, render_contact_sheet
+
+    exercises = [content.library.exercises[each] for each in request.exercises]
+    items = [
+        SheetItem(exercise.name, exercise.id, tuple(
+            Picture(content.drawing(exercise.id, request.person, frame.name), frame.alt)
+            for frame in exercise.frames
+        ))
+        for exercise in exercises
+    ]  # fmt: skip
+    template, theme = content.templates[DEFAULT_TEMPLATE], content.themes[request.theme]
+    return render_contact_sheet(items, content.packs[0].name, request.today, template, theme, request.paper)
 
 
 def plan_json(plan: Plan) -> str:
@@ -195,10 +225,8 @@ def _composed(plan: Plan, content: Content, template: Template, language: str) -
     wanted = plan.profile.plan.person
     person = content.people[0] if wanted == AUTO else wanted
     texts = Texts(content.strings(language), language)
-    return compose(
-        plan,
-        content.library,
-        texts,
-        template,
-        lambda exercise, frame: content.drawing(exercise, person, frame),
-    )
+
+    def drawing(exercise: str, frame: str) -> Drawing:
+        return content.drawing(exercise, person, frame)
+
+    return compose(plan, content.library, texts, template, drawing)

@@ -242,9 +242,7 @@ def weeks(exercises: Iterable[PlannedExercise], number: int = 6) -> tuple[Week, 
             starts_on=START + timedelta(weeks=week - 1),
             kind="recovery" if week == 4 else "build",
             exercises=tuple(
-                scheduled(one, week)
-                for one in exercises
-                if one.from_week <= week < replaced.get(one.id, number + 1)
+                scheduled(one, week) for one in exercises if one.from_week <= week < replaced.get(one.id, number + 1)
             ),
         )
         for week in range(1, number + 1)

@@ -77,36 +77,41 @@ def _pictures(drawing: DrawingOf, exercise: str, start: str, end: str, side: str
 def _all_pictures(drawing: DrawingOf) -> dict[str, tuple[Picture, ...]]:
     return {
         "lateral-step-down": _pictures(
-            drawing, "lateral-step-down",
+            drawing,
+            "lateral-step-down",
             "Stand tall on a low step on your right leg, with your left foot over the side.",
             "Bend your right knee until your left heel touches the floor beside the step.",
             "Right",
         ),
         "side-lying-hip-abduction": _pictures(
-            drawing, "side-lying-hip-abduction",
+            drawing,
+            "side-lying-hip-abduction",
             "Lie on your left side with your right leg straight on top.",
             "Lift your right leg, heel first, until your feet are about 50 cm apart.",
             "Right",
         ),
         "split-squat": _pictures(
-            drawing, "split-squat",
+            drawing,
+            "split-squat",
             "Stand in a long stride with your right foot in front.",
             "Drop straight down until your back knee is just off the floor.",
             "Right",
         ),
         "heel-raise": _pictures(
-            drawing, "heel-raise",
+            drawing,
+            "heel-raise",
             "Stand with both feet flat and your fingertips on the wall.",
             "Rise up on the balls of both feet as high as you can.",
             "",
         ),
         "reverse-lunge": _pictures(
-            drawing, "reverse-lunge",
+            drawing,
+            "reverse-lunge",
             "Stand tall with your feet hip-wide apart.",
             "Step back with your left foot and bend both knees.",
             "Right",
         ),
-    }  # fmt: skip
+    }
 
 
 def _fridge(drawing: DrawingOf) -> Section:
@@ -122,12 +127,14 @@ def _fridge(drawing: DrawingOf) -> Section:
                 phone="020 7946 0123",
                 booking=Link("https://example.org/book", "Scan to book or change a visit"),
             ),
-            Facts((
-                ("For", "Sam Okafor"),
-                ("Date", "23 November 2026"),
-                ("Physiotherapist", "Anna Lindqvist"),
-                ("Next visit", "15 December 2026"),
-            )),
+            Facts(
+                (
+                    ("For", "Sam Okafor"),
+                    ("Date", "23 November 2026"),
+                    ("Physiotherapist", "Anna Lindqvist"),
+                    ("Next visit", "15 December 2026"),
+                )
+            ),
             InShort(
                 heading="In short",
                 goal=phrase("**Your goal:** “Run 5 km with my friends, and walk down stairs without a thought.”"),
@@ -168,15 +175,14 @@ def _fridge(drawing: DrawingOf) -> Section:
                 heading="Stop and get help",
                 rows=(
                     ("Call 999", ("Chest pain, or you are short of breath.",)),
-                    ("A&E today", (
-                        "Knee hot, red and swollen.", "Calf swollen and sore.", "You cannot stand on the leg.",
-                    )),
-                    ("Call us", ("Knee locks or gives way.", "Night pain that gets worse.")),
+                    ("A&E today", ("Hot, red, swollen knee.", "You cannot stand on the leg.")),
+                    ("111 today", ("Your calf is swollen or sore.",)),
+                    ("Call us", ("Your knee locks or gives way.", "Night pain gets worse.")),
                 ),
             ),
             Callout("A note from Anna Lindqvist", phrase("Great effort today. Keep the step-downs slow.")),
         ),
-    )  # fmt: skip
+    )
 
 
 def _cards(drawing: DrawingOf) -> Section:
@@ -203,13 +209,18 @@ def _cards(drawing: DrawingOf) -> Section:
                 why=phrase("**Why this one for you:** going down stairs hurts. This trains your thigh to lower you."),
                 pictures=pictures["lateral-step-down"],
                 dose=dose("3", "6", slow, rest, DoseLine("0 kg", "no weight"), days),
-                steps=tuple(map(phrase, (
-                    "Stand on a low step on your right leg.",
-                    "Let your left foot hang over the side.",
-                    "Bend your right knee and lower your left heel slowly.",
-                    "Touch the floor lightly. Do not put weight on it.",
-                    "Push through your right foot to stand tall again.",
-                ))),
+                steps=tuple(
+                    map(
+                        phrase,
+                        (
+                            "Stand on a low step on your right leg.",
+                            "Let your left foot hang over the side.",
+                            "Bend your right knee and lower your left heel slowly.",
+                            "Touch the floor lightly. Do not put weight on it.",
+                            "Push through your right foot to stand tall again.",
+                        ),
+                    )
+                ),
                 think_of=LabelledText("Think of", "Point your knee at your little toe."),
                 watch_for=LabelledText("Watch for", "Your knee falling in. Keep it in line with your toes."),
                 easier=LabelledText("Easier", "Hold a rail."),
@@ -224,13 +235,18 @@ def _cards(drawing: DrawingOf) -> Section:
                 why=phrase("**Why this one for you:** a strong hip keeps your knee steady when you run."),
                 pictures=pictures["side-lying-hip-abduction"],
                 dose=dose("3", "10", slow, rest, DoseLine("1 kg", "at the ankle"), days),
-                steps=tuple(map(phrase, (
-                    "Lie on your left side. Bend your left knee.",
-                    "Keep your right leg straight and just behind you.",
-                    "Lift your right leg slowly, heel first.",
-                    "Stop when your feet are 50 cm apart. Keep your hips still.",
-                    "Lower your leg slowly.",
-                ))),
+                steps=tuple(
+                    map(
+                        phrase,
+                        (
+                            "Lie on your left side. Bend your left knee.",
+                            "Keep your right leg straight and just behind you.",
+                            "Lift your right leg slowly, heel first.",
+                            "Stop when your feet are 50 cm apart. Keep your hips still.",
+                            "Lower your leg slowly.",
+                        ),
+                    )
+                ),
                 think_of=LabelledText("Think of", "Heel back, toes forward."),
                 watch_for=LabelledText("Watch for", "Rolling back. Point your toes forward."),
                 easier=LabelledText("Easier", "Bend your right knee."),
@@ -244,13 +260,18 @@ def _cards(drawing: DrawingOf) -> Section:
                 why=phrase("**Why this one for you:** your front thigh is weaker than the other one."),
                 pictures=pictures["split-squat"],
                 dose=dose("3", "8", slow, rest, DoseLine("4 kg", "in your hands"), days),
-                steps=tuple(map(phrase, (
-                    "Stand in a long stride, your right foot in front.",
-                    "Keep most of your weight on your right heel.",
-                    "Drop straight down and count to three.",
-                    "Stop with your back knee just off the floor.",
-                    "Push the floor away to stand up.",
-                ))),
+                steps=tuple(
+                    map(
+                        phrase,
+                        (
+                            "Stand in a long stride, your right foot in front.",
+                            "Keep most of your weight on your right heel.",
+                            "Drop straight down and count to three.",
+                            "Stop with your back knee just off the floor.",
+                            "Push the floor away to stand up.",
+                        ),
+                    )
+                ),
                 think_of=LabelledText("Think of", "A lift going straight down."),
                 watch_for=LabelledText("Watch for", "Your front knee falling in."),
                 easier=LabelledText("Easier", "Go half as deep."),
@@ -266,16 +287,25 @@ def _cards(drawing: DrawingOf) -> Section:
                 pictures=pictures["heel-raise"],
                 dose=DoseStrip(
                     (DoseLine("5", "holds"), DoseLine("30", "seconds each")),
-                    (DoseLine("120 s", "rest after each hold"), DoseLine("Light", "band"), DoseLine("3", "days a week"),
-                     DoseLine("2", "times a day")),
+                    (
+                        DoseLine("120 s", "rest after each hold"),
+                        DoseLine("Light", "band"),
+                        DoseLine("3", "days a week"),
+                        DoseLine("2", "times a day"),
+                    ),
                     "It should feel like 5 out of 10 effort.",
                 ),
-                steps=tuple(map(phrase, (
-                    "Stand with both feet flat. Touch the wall.",
-                    "Rise up on the balls of both feet.",
-                    "Stay up for the whole hold. Keep breathing.",
-                    "Lower both heels slowly.",
-                ))),
+                steps=tuple(
+                    map(
+                        phrase,
+                        (
+                            "Stand with both feet flat. Touch the wall.",
+                            "Rise up on the balls of both feet.",
+                            "Stay up for the whole hold. Keep breathing.",
+                            "Lower both heels slowly.",
+                        ),
+                    )
+                ),
                 think_of=LabelledText("Think of", "Grow tall."),
                 watch_for=LabelledText("Watch for", "Rolling onto your little toes."),
                 easier=LabelledText("Easier", "Lean more on the wall."),
@@ -289,13 +319,18 @@ def _cards(drawing: DrawingOf) -> Section:
                 why=phrase("**Why this one for you:** it is the next step after the split squat."),
                 pictures=pictures["reverse-lunge"],
                 dose=dose("3", "8", slow, rest, DoseLine("0 kg", "no weight"), days),
-                steps=tuple(map(phrase, (
-                    "Stand tall with your feet hip-wide apart, your hands resting lightly on your hips.",
-                    "Take one long step straight back with your left foot, and land on the ball of it.",
-                    "Bend both knees until your left knee is just off the floor beside your right heel.",
-                    "Keep most of your weight on your right heel, and keep your chest up all the time.",
-                    "Push through your right foot to bring your left foot back to where it started from.",
-                ))),
+                steps=tuple(
+                    map(
+                        phrase,
+                        (
+                            "Stand tall with your feet hip-wide apart, your hands resting lightly on your hips.",
+                            "Take one long step straight back with your left foot, and land on the ball of it.",
+                            "Bend both knees until your left knee is just off the floor beside your right heel.",
+                            "Keep most of your weight on your right heel, and keep your chest up all the time.",
+                            "Push through your right foot to bring your left foot back to where it started from.",
+                        ),
+                    )
+                ),
                 think_of=LabelledText("Think of", "Sit between your heels."),
                 watch_for=LabelledText("Watch for", "Pushing off your back foot."),
                 easier=LabelledText("Easier", "Hold on to a worktop, and take a shorter step back than before."),
@@ -303,7 +338,7 @@ def _cards(drawing: DrawingOf) -> Section:
                 starts="From week 5, instead of Split squat",
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _weeks() -> Section:
@@ -322,9 +357,9 @@ def _weeks() -> Section:
         subtitle="",
         bookmark="Your weeks",
         blocks=(
-            Paragraph(phrase(
-                "Do the numbers for your week. 3 × 10 means 3 sets of 10. 5 × 30 s means 5 holds of 30 seconds."
-            )),
+            Paragraph(
+                phrase("Do the numbers for your week. 3 × 10 means 3 sets of 10. 5 × 30 s means 5 holds of 30 seconds.")
+            ),
             WeekTable(
                 heading="",
                 week_label="Week",
@@ -335,36 +370,57 @@ def _weeks() -> Section:
                 ),
                 rows=(
                     row(1, "Side step-down", "3 × 6", "3 × 7+", "3 × 7", "2 × 7", "3 × 8+", "3 × 8"),
-                    row(2, "Side leg lift", "3 × 10|1 kg", "3 × 10|1 kg", "3 × 11+|1 kg", "2 × 11|1 kg", "3 × 11|1 kg",
-                        "3 × 12+|1 kg"),
+                    row(
+                        2,
+                        "Side leg lift",
+                        "3 × 10|1 kg",
+                        "3 × 10|1 kg",
+                        "3 × 11+|1 kg",
+                        "2 × 11|1 kg",
+                        "3 × 11|1 kg",
+                        "3 × 12+|1 kg",
+                    ),
                     row(3, "Split squat", "3 × 8|4 kg", "3 × 8|4 kg", "3 × 8|4 kg", "2 × 8|4 kg", "", ""),
-                    row(4, "Heel raise", "5 × 30 s|light band", "5 × 30 s|light band", "5 × 30 s|light band",
-                        "4 × 30 s|light band", "5 × 30 s|light band", "5 × 30 s|light band"),
+                    row(
+                        4,
+                        "Heel raise",
+                        "5 × 30 s|light band",
+                        "5 × 30 s|light band",
+                        "5 × 30 s|light band",
+                        "4 × 30 s|light band",
+                        "5 × 30 s|light band",
+                        "5 × 30 s|light band",
+                    ),
                     row(5, "Step-back lunge", "", "", "", "", "3 × 8+", "3 × 8"),
                 ),
                 total_label=("All together", "times in one day"),
                 totals=(77, 80, 83, 56, 86, 89),
             ),
-            Paragraph(phrase(
-                "**Week 4 is easy on purpose.** Easy weeks are a habit of coaches. It is not proven that they help."
-            )),
+            Paragraph(
+                phrase(
+                    "**Week 4 is easy on purpose.** Easy weeks are a habit of coaches. It is not proven that they help."
+                )
+            ),
             IfThenTable(
                 heading="When to step up, stay or step down",
                 condition_label="If",
                 action_label="Then",
                 rows=(
                     IfThen(
-                        "go", "Step up",
+                        "go",
+                        "Step up",
                         phrase("Twice in a row: pain **0 to 2**, no worse next morning, about 3 good ones left."),
                         phrase("Go on to the next week’s numbers."),
                     ),
                     IfThen(
-                        "care", "Stay",
+                        "care",
+                        "Stay",
                         phrase("Pain was **3 to 4**, and next morning was no worse."),
                         phrase("Use the same numbers again next time."),
                     ),
                     IfThen(
-                        "stop", "Step down",
+                        "stop",
+                        "Step down",
                         phrase("Pain was **5 or more**, or your knee was worse for over a day."),
                         phrase("Stop that one today. Then use last week’s numbers."),
                     ),
@@ -386,7 +442,7 @@ def _weeks() -> Section:
                 ),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _running() -> Section:
@@ -420,10 +476,18 @@ def _running() -> Section:
                 condition_label="If",
                 action_label="Then",
                 rows=(
-                    IfThen("go", "Move on", phrase("2 runs in a row: pain **0 to 2**, no worse next morning."),
-                           phrase("Go on to the next line.")),
-                    IfThen("stop", "Go back", phrase("Pain was **3 or more**, or you were worse next morning."),
-                           phrase("Walk home. Next time, go back one line.")),
+                    IfThen(
+                        "go",
+                        "Move on",
+                        phrase("2 runs in a row: pain **0 to 2**, no worse next morning."),
+                        phrase("Go on to the next line."),
+                    ),
+                    IfThen(
+                        "stop",
+                        "Go back",
+                        phrase("Pain was **3 or more**, or you were worse next morning."),
+                        phrase("Walk home. Next time, go back one line."),
+                    ),
                 ),
             ),
             Heading("Your longest run"),
@@ -432,7 +496,7 @@ def _running() -> Section:
             Paragraph(phrase("You take 162 steps a minute. Try **170 to 178**. Use a free metronome on a phone.")),
             BulletList((phrase("Run on flat ground first."), phrase("Add hills last, and downhill last of all."))),
         ),
-    )  # fmt: skip
+    )
 
 
 def _understanding() -> Section:
@@ -443,7 +507,9 @@ def _understanding() -> Section:
         bookmark="Understanding it",
         blocks=(
             Heading("What is it?"),
-            Paragraph(phrase("The pain comes from around or behind your kneecap. Your knee did more than it is used to.")),
+            Paragraph(
+                phrase("The pain comes from around or behind your kneecap. Your knee did more than it is used to.")
+            ),
             Heading("How long does it take?"),
             Paragraph(phrase("Half of runners were free of pain after about 7 weeks. Some people need many months.")),
             Paragraph(phrase("The evidence for this is not strong yet.")),
@@ -460,15 +526,21 @@ def _understanding() -> Section:
             ),
             Callout("Because of your health", phrase("Breathe out when you push. Never hold your breath.")),
             Heading("When to come back"),
-            BulletList((
-                phrase("You are no better after 6 weeks."),
-                phrase("You have been getting worse for 2 weeks."),
-            )),
+            BulletList(
+                (
+                    phrase("You are no better after 6 weeks."),
+                    phrase("You have been getting worse for 2 weeks."),
+                )
+            ),
             Heading("Your score"),
-            Paragraph(phrase("Your AKPS score on 20 November 2026 was 71 of 100. Higher is better. "
-                             "A change of 10 or more often matters.")),
+            Paragraph(
+                phrase(
+                    "Your AKPS score on 20 November 2026 was 71 of 100. Higher is better. "
+                    "A change of 10 or more often matters."
+                )
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _note() -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from hepgen.errors import EXIT_DONE, EXIT_NOT_NOW, HepgenError, InvalidPack
 @json_option
 @click.pass_context
 def command(
-    context: click.Context, profiles: tuple[Path, ...], packs: tuple[Path, ...], today: date, as_json: bool
+    context: click.Context, profiles: tuple[Path, ...], pack: tuple[Path, ...], today: date, as_json: bool
 ) -> None:
     """Validate and screen each PROFILE; nothing is written.
 
@@ -30,7 +31,7 @@ def command(
     from hepgen.app import check
     from hepgen.packs.content import open_content
 
-    content = open_content(packs)
+    content = open_content(pack)
     answers: list[dict[str, Any]] = []
 
     def work(profile: Path) -> int:
@@ -39,7 +40,9 @@ def command(
         except InvalidPack:
             raise
         except HepgenError as error:
-            answers.append({"file": str(profile), "valid": False, "problems": _problems(error)})
+            answers.append(
+                {"file": str(profile), "valid": False, "problems": [asdict(each) for each in error.diagnostics]}
+            )
             raise
         actions = [action.model_dump(mode="json") for action in plan.screening.actions]
         answers.append({"file": str(profile), "valid": True, "outcome": plan.outcome, "actions": actions})
@@ -53,17 +56,3 @@ def command(
     if as_json:
         click.echo(json.dumps(answers, ensure_ascii=False, indent=2))
     context.exit(code)
-
-
-def _problems(error: HepgenError) -> list[dict[str, Any]]:
-    return [
-        {
-            "file": problem.file,
-            "line": problem.line,
-            "field": problem.field,
-            "what": problem.what,
-            "allowed": problem.allowed,
-            "hint": problem.hint,
-        }
-        for problem in error.diagnostics
-    ]

@@ -30,14 +30,12 @@ _VERDICTS: tuple[tuple[Verdict, str], ...] = (
 @today_option
 @json_option
 @click.pass_context
-def command(
-    context: click.Context, profile: Path, packs: tuple[Path, ...], today: date, as_json: bool
-) -> None:
+def command(context: click.Context, profile: Path, pack: tuple[Path, ...], today: date, as_json: bool) -> None:
     """Tell why each exercise was chosen for PROFILE, which were not and why, with the sources."""
     from hepgen.app import explain
     from hepgen.packs.content import open_content
 
-    explained = explain(profile, open_content(packs), today)
+    explained = explain(profile, open_content(pack), today)
     if as_json:
         click.echo(json.dumps(_as_data(explained), ensure_ascii=False, indent=2))
     else:

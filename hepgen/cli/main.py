@@ -47,11 +47,15 @@ def cli(context: click.Context) -> None:
     Defaults for any option may stand in ./hepgen.toml (a table for each command), and in environment variables such
     as HEPGEN_MAKE_THEME, which count more.
     """
-    context.default_map = SettingsFile.find().defaults()
+    settings = SettingsFile.find()
+    if settings is not None:
+        context.default_map = settings.defaults(cli, context)
 
 
 def main() -> NoReturn:
     """Run the command line and leave the process with the exit code of what happened."""
+    # No code of other packages in the models, and no search for it at each start.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.exit(run(sys.argv[1:]))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +31,7 @@ _PLAN_SUFFIX = "-plan"
     type=click.Path(path_type=Path, allow_dash=True),
     help="Where to; a folder takes one file for each profile; - is standard output.  [default: this folder]",
 )
-@click.option("--format", "form", type=click.Choice(["pdf", "txt", "json"]), default="pdf", show_default=True,
+@click.option("--format", type=click.Choice(["pdf", "txt", "json"]), default="pdf", show_default=True,
               help="json is the plan, to be edited and given back.")  # fmt: skip
 @click.option("--template", metavar="NAME", default="standard", show_default=True, help="The layout.")
 @click.option("--theme", metavar="NAME", default="colour", show_default=True,
@@ -43,12 +45,12 @@ def command(
     context: click.Context,
     profiles: tuple[Path, ...],
     output: Path | None,
-    form: Format,
+    format: Format,  # noqa: A002  # the option and its variable are called so
     template: str,
     theme: str,
     paper: PaperName,
     lang: str | None,
-    packs: tuple[Path, ...],
+    pack: tuple[Path, ...],
     today: date,
 ) -> None:
     """Make the handout of each PROFILE (TOML or JSON), or of a plan in JSON that was edited.
@@ -56,17 +58,17 @@ def command(
     When screening finds a reason against exercises now, the page that says what to do instead is written, and
     the exit code is 5.
     """
-    targets = _targets(profiles, output, form)
+    targets = _targets(profiles, output, format)
 
-    from hepgen.app import MakeRequest, make
+    from hepgen.app import REFERRAL_TEMPLATE, MakeRequest, make
     from hepgen.outputs import write_atomically
     from hepgen.packs.content import open_content
 
-    content = open_content(packs)
+    content = open_content(pack)
     request = MakeRequest(
         today=today,
-        format=form,
-        template=chosen(template, tuple(content.templates), "--template"),
+        format=format,
+        template=chosen(template, tuple({*content.templates} - {REFERRAL_TEMPLATE}), "--template"),
         theme=chosen(theme, tuple(content.themes), "--theme"),
         paper=paper,
         language=lang and chosen(lang, content.languages, "--lang"),
@@ -76,7 +78,7 @@ def command(
         made = make(profile, content, request)
         target = targets[profile]
         if target == _TO_STDOUT:
-            click.get_binary_stream("stdout").write(made.document)
+            sys.stdout.buffer.write(made.document)
         else:
             write_atomically(target, made.document)
             click.echo(f"{target}: written.", err=True)
@@ -99,15 +101,11 @@ def _targets(profiles: tuple[Path, ...], output: Path | None, form: str) -> dict
         folder = output or Path()
         targets = {profile: folder / _file_name(profile, form) for profile in profiles}
     if len(set(targets.values())) < len(targets):
-        raise click.UsageError(
-            "Two profiles of the same name would give the same file; make them one by one."
-        )
-    given = {profile.resolve() for profile in profiles}
+        raise click.UsageError("Two profiles of the same name would give the same file; make them one by one.")
+    given = {os.path.realpath(profile) for profile in profiles}
     for target in targets.values():
-        if target != _TO_STDOUT and target.resolve() in given:
-            raise click.UsageError(
-                f"{str(target)!r} is a profile and would be replaced; name another with -o."
-            )
+        if target != _TO_STDOUT and os.path.realpath(target) in given:
+            raise click.UsageError(f"{str(target)!r} is a profile and would be replaced; name another with -o.")
     return targets
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from hepgen.cli.options import IsoDate, pack_option, today_option
+from hepgen.cli.options import iso_date, pack_option, today_option
 
 if TYPE_CHECKING:
     from hepgen.packs.content import Content
@@ -22,11 +22,11 @@ _SIDES = ("left", "right", "both")
 @click.command("new")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--name", help="The patient's name.")
-@click.option("--born", metavar="DATE", type=IsoDate(), help="Date of birth, year-month-day.")
+@click.option("--born", metavar="DATE", type=iso_date, help="Date of birth, year-month-day.")
 @click.option("--condition", help="The working hypothesis.")
 @click.option("--side", type=click.Choice(_SIDES))
 @click.option("--worst-pain", type=click.FloatRange(0, 10), help="Worst pain of the last 7 days, 0 to 10.")
-@click.option("--screened-on", metavar="DATE", type=IsoDate(), help="When the safety questions were asked.")
+@click.option("--screened-on", metavar="DATE", type=iso_date, help="When the safety questions were asked.")
 @click.option("--red-flags", metavar="IDS", help="Separated by commas; none: asked, and there is none.")
 @click.option("--equipment", metavar="IDS", help="What the patient has at home, separated by commas, or none.")
 @click.option("--goal", help="What the patient wants to do again, in the patient's words.")
@@ -47,7 +47,7 @@ def command(
     goal: str | None,
     clinician: str | None,
     force: bool,
-    packs: tuple[Path, ...],
+    pack: tuple[Path, ...],
     today: date,
 ) -> None:
     """Ask for a patient profile and write it to FILE (TOML).
@@ -63,7 +63,7 @@ def command(
     from hepgen.outputs import write_atomically
     from hepgen.packs.content import open_content
 
-    content = open_content(packs)
+    content = open_content(pack)
     ask = _Questions(content)
     answers: dict[str, Any] = {
         "patient": {
@@ -109,7 +109,7 @@ class _Questions:
         return given if given is not None else self._ask(question, option, str)
 
     def date(self, given: date | None, question: str, option: str, default: date | None = None) -> date:
-        return given if given is not None else self._ask(question, option, IsoDate(), default)
+        return given if given is not None else self._ask(question, option, iso_date, default)
 
     def pain(self, given: float | None, question: str, option: str) -> float:
         return given if given is not None else self._ask(question, option, click.FloatRange(0, 10))

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from hepgen.model.library import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class IsoDate(click.ParamType):
-    """A day, year-month-day."""
+def iso_date(value: str | date) -> date:
+    """A day written year-month-day.
 
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day; a usage error for anything else."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError):
-            self.fail(f"{value!r} is not a date; write year-month-day, such as 2026-11-20.", param, ctx)
+    Raises:
+        click.BadParameter: It is written otherwise, or there is no such day.
+    """
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a date; write year-month-day: 2026-11-20.") from None
 
 
 def profile_argument(function: F) -> F:
@@ -34,16 +36,15 @@ def profile_argument(function: F) -> F:
 
 def profiles_argument(function: F) -> F:
     """One or more profiles."""
-    return click.argument(
-        "profiles", metavar="PROFILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
-    )(function)
+    return click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True, type=click.Path(path_type=Path))(
+        function
+    )
 
 
 def pack_option(function: F) -> F:
     """Clinics' packs."""
     return click.option(
         "--pack",
-        "packs",
         metavar="DIR",
         multiple=True,
         type=click.Path(path_type=Path),
@@ -56,7 +57,7 @@ def today_option(function: F) -> F:
     return click.option(
         "--today",
         metavar="DATE",
-        type=IsoDate(),
+        type=iso_date,
         default=date.today,
         show_default="the day on the calendar",
         help="The day of the plan, year-month-day. The same day gives the same document.",
@@ -68,6 +69,20 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")(function)
 
 
+def known_exercise(exercise: str, library: Library) -> str:
+    """The id when the library has it.
+
+    Raises:
+        click.BadParameter: It has not; the message names the nearest.
+    """
+    from hepgen.model.complaints import did_you_mean
+
+    if exercise not in library.exercises:
+        hint = did_you_mean(exercise, library.exercises)
+        raise click.BadParameter(f"There is no exercise {exercise!r}. {hint}".strip(), param_hint="EXERCISE")
+    return exercise
+
+
 def chosen(value: str, known: tuple[str, ...], option: str) -> str:
     """The value when it is known.
 
@@ -75,5 +90,5 @@ def chosen(value: str, known: tuple[str, ...], option: str) -> str:
         click.BadParameter: It is not; the message lists what is.
     """
     if value not in known:
-        raise click.BadParameter(f"{value!r} is not one of {', '.join(known)}.", param_hint=option)
+        raise click.BadParameter(f"{value!r} is not one of {', '.join(sorted(known))}.", param_hint=option)
     return value

@@ -58,37 +58,63 @@ def _why_in_role(choice: Choice, role: str, case: Case) -> Reason:
     if choice.finding is not None:
         because = say(library, "chosen-preferred", role=role, finding=_name(choice.finding, case))
         return Reason(rule, because, listed(choice.finding.sources))
-    return Reason(
-        rule, say(library, "chosen-role", role=role, ladder=ladder), listed(choice.exercise.sources)
-    )
+    return Reason(rule, say(library, "chosen-role", role=role, ladder=ladder), listed(choice.exercise.sources))
 
 
 def _why_not(exercise: Exercise, selection: Selection, case: Case) -> Reason:
     """Why an exercise that could have been given waits in reserve."""
-    library, design = case.library, say(case.library, "source-convention")
-    if any(choice.exercise == exercise for choice in selection.dropped):
-        return Reason("minutes", _too_long(case), say(library, "source-profile"))
+    for test in (_too_long, _ladder_in_use, _role_filled, _finding_answered, _no_room):
+        reason = test(exercise, selection, case)
+        if reason is not None:
+            return reason
+    return _by_design(case, "not-asked", "reserve-unasked")
+
+
+def _too_long(exercise: Exercise, selection: Selection, case: Case) -> Reason | None:
+    dropped = any(choice.exercise == exercise for choice in selection.dropped)
+    return _out_of_minutes("minutes", case) if dropped else None
+
+
+def _ladder_in_use(exercise: Exercise, selection: Selection, case: Case) -> Reason | None:
     ladder = case.ladder_of(exercise)
     for choice in selection.choices:
         if ladder is not None and case.ladder_of(choice.exercise) == ladder:
-            because = say(library, "reserve-ladder", other=choice.exercise.name, ladder=ladder)
-            return Reason(f"ladder:{ladder}", because, design)
+            other = choice.exercise.name
+            return _by_design(case, f"ladder:{ladder}", "reserve-ladder", other=other, ladder=ladder)
+    return None
+
+
+def _role_filled(exercise: Exercise, selection: Selection, case: Case) -> Reason | None:
     for role in case.stage.roles:
         filler = filled_by(role, selection.choices, case)
-        if filler is not None and ladder in case.ladders_for(role):
-            because = say(library, "reserve-role", role=role.id, other=filler.exercise.name)
-            return Reason(f"role:{role.id}", because, design)
-    if _wished(exercise, case):
-        because = say(library, "reserve-room", max=case.profile.plan.max_exercises)
-        return Reason("number", because, say(library, "source-number"))
-    return Reason("not-asked", say(library, "reserve-unasked"), design)
+        if filler is not None and case.ladder_of(exercise) in case.ladders_for(role):
+            other = filler.exercise.name
+            return _by_design(case, f"role:{role.id}", "reserve-role", role=role.id, other=other)
+    return None
 
 
-def _wished(exercise: Exercise, case: Case) -> bool:
-    """True when a needed role or a finding would have taken it."""
+def _finding_answered(exercise: Exercise, selection: Selection, case: Case) -> Reason | None:
+    for rule in case.findings:
+        answer = next((one for one in selection.choices if one.exercise.id in rule.add), None)
+        if answer is not None and exercise.id in rule.add:
+            finding, other = _name(rule, case), answer.exercise.name
+            return _by_design(case, f"finding:{rule.finding}", "reserve-finding", finding=finding, other=other)
+    return None
+
+
+def _no_room(exercise: Exercise, selection: Selection, case: Case) -> Reason | None:
+    """A needed role or a finding would have taken it."""
     ladder = case.ladder_of(exercise)
-    needed = any(not role.optional and ladder in case.ladders_for(role) for role in case.stage.roles)
-    return needed or any(exercise.id in (*rule.prefer, *rule.add) for rule in case.findings)
+    if any(one.role is not None and ladder in case.ladders_for(one.role) for one in selection.dropped):
+        return _out_of_minutes("minutes", case)
+    roles = (role for role in case.stage.roles if not role.optional)
+    wanted = any(ladder in case.ladders_for(role) for role in roles) or any(
+        exercise.id in (*rule.prefer, *rule.add) for rule in case.findings
+    )
+    most = case.profile.plan.max_exercises
+    if not wanted or len(selection.choices) + len(selection.dropped) < most:
+        return None
+    return Reason("number", say(case.library, "reserve-room", max=most), say(case.library, "source-number"))
 
 
 # -- the plan as a whole -------------------------------------------------------------------------------------
@@ -111,7 +137,7 @@ def _unfilled_roles(selection: Selection, case: Case) -> Iterator[Decision]:
             continue
         rule = f"role:{role.id}"
         if filled_by(role, selection.dropped, case) is not None:
-            yield Reason(rule, _too_long(case), say(case.library, "source-profile")).decide("reserve")
+            yield _out_of_minutes(rule, case).decide("reserve")
         elif len(selection.choices) >= case.profile.plan.max_exercises:
             because = say(case.library, "role-room", role=role.id, max=case.profile.plan.max_exercises)
             yield Reason(rule, because, say(case.library, "source-number")).decide("reserve")
@@ -124,8 +150,7 @@ def _unused_findings(case: Case) -> Iterator[Decision]:
     answered = {rule.finding for rule in case.condition.findings}
     for finding in sorted(set(case.profile.problem.findings) - answered):
         name = case.library.vocabulary["findings"][finding].name
-        because = say(case.library, "finding-unused", finding=name)
-        yield Reason(f"finding:{finding}", because, say(case.library, "source-convention")).decide("rejected")
+        yield _by_design(case, f"finding:{finding}", "finding-unused", finding=name).decide("rejected")
 
 
 def _number(selection: Selection, case: Case) -> Iterator[Decision]:
@@ -160,8 +185,13 @@ def _days(selection: Selection, case: Case) -> Iterator[Decision]:
         yield Reason("days", because, say(case.library, "source-profile")).decide("chosen")
 
 
-def _too_long(case: Case) -> str:
-    return say(case.library, "reserve-time", minutes=case.profile.context.minutes_per_session)
+def _out_of_minutes(rule: str, case: Case) -> Reason:
+    because = say(case.library, "reserve-time", minutes=case.profile.context.minutes_per_session)
+    return Reason(rule, because, say(case.library, "source-profile"))
+
+
+def _by_design(case: Case, rule: str, key: str, **values: object) -> Reason:
+    return Reason(rule, say(case.library, key, **values), say(case.library, "source-convention"))
 
 
 def _name(rule: FindingRule, case: Case) -> str:

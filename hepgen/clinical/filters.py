@@ -84,9 +84,7 @@ def tissue_load(exercise: Exercise, case: Case) -> Reason | None:
     for tissue, level, most in stage_limits:
         if _above(level, most):
             word = say(case.library, f"tissue-{tissue}")
-            because = say(
-                case.library, "tissue-load", tissue=word, level=level, max=most, stage=case.stage.name
-            )
+            because = say(case.library, "tissue-load", tissue=word, level=level, max=most, stage=case.stage.name)
             return Reason("tissue-load", because, listed(case.stage.sources))
     for switch in case.switches:
         level, most = exercise.loads.patellofemoral_joint, switch.max_patellofemoral_load

@@ -31,9 +31,7 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base 32 without the letters that are mistaken for digits when read out."""
 
 
-def make_plan(
-    cleared: Cleared, library: Library, today: date, *, packs: tuple[PackStamp, ...], version: str
-) -> Plan:
+def make_plan(cleared: Cleared, library: Library, today: date, *, packs: tuple[PackStamp, ...], version: str) -> Plan:
     """The plan of a cleared patient, or a hold when no exercise is both safe and possible.
 
     Args:
@@ -227,9 +225,7 @@ def _sentences(selection: Selection, case: Case) -> Mapping[str, str]:
             sentence, goal = goal, None
         else:
             sentence = _role_sentence(choice, case)
-        sentences[choice.exercise.id] = fill(
-            sentence, side=side_word(case.library, case.profile.problem.side)
-        )
+        sentences[choice.exercise.id] = fill(sentence, side=side_word(case.library, case.profile.problem.side))
     return sentences
 
 

@@ -59,9 +59,7 @@ class Schedule:
     later: tuple[Prescription, ...]
 
 
-def schedule(
-    start: Sequence[Prescription], eligible: Mapping[str, Eligible], case: Case, starts_on: date
-) -> Schedule:
+def schedule(start: Sequence[Prescription], eligible: Mapping[str, Eligible], case: Case, starts_on: date) -> Schedule:
     """The weeks of a plan, from the first doses.
 
     Args:
@@ -123,9 +121,7 @@ def _first_step(
     for place in (*range(turn, len(lines)), *range(min(turn, len(lines)))):
         line = lines[place]
         bounds = bounds_for(line.scheme, case)
-        step = (
-            _longer(line, bounds) or _heavier(line, bounds, case) or _one_more_set(line, bounds, spare, case)
-        )
+        step = _longer(line, bounds) or _heavier(line, bounds, case) or _one_more_set(line, bounds, spare, case)
         if step is not None:
             return place, replace(line, dosage=step[0]), step[1]
         rung = _next_rung(line, lines, week, eligible, case)
@@ -184,9 +180,7 @@ def _next_kilograms(kilograms: float | None, increment: float | None) -> Load | 
     return Load(kind="kg", kg=heavier) if heavier <= HEAVIEST_KG else None
 
 
-def _one_more_set(
-    line: Prescription, bounds: Bounds, spare: float, case: Case
-) -> tuple[Dosage, Change] | None:
+def _one_more_set(line: Prescription, bounds: Bounds, spare: float, case: Case) -> tuple[Dosage, Change] | None:
     """One more set within the bounds, if the session still fits into the patient's minutes."""
     dosage = line.dosage.model_copy(update={"sets": line.dosage.sets + 1})
     if dosage.sets > bounds.sets.high:

@@ -37,9 +37,7 @@ def plan_running(case: Case) -> RunningPlan:
     decisions = [why.decide("chosen")]
     if rate is not None:
         because = say(case.library, "step-rate", own=rate.own, below=case.condition.running.step_rate_below)
-        decisions.append(
-            Reason("step-rate", because, listed(case.condition.running.sources)).decide("chosen")
-        )
+        decisions.append(Reason("step-rate", because, listed(case.condition.running.sources)).decide("chosen"))
     sessions = tuple(_sessions(case, km_max)) if advice == "walk-run" else ()
     return RunningPlan(advice, km_max, sessions, rate, tuple(decisions))
 
@@ -105,6 +103,4 @@ def _step_rate(running: Running, case: Case) -> StepRate | None:
     if own >= rules.step_rate_below:
         return None
     rise = rules.step_rate_rise_percent
-    return StepRate(
-        own=own, low=round(own * (100 + rise.low) / 100), high=round(own * (100 + rise.high) / 100)
-    )
+    return StepRate(own=own, low=round(own * (100 + rise.low) / 100), high=round(own * (100 + rise.high) / 100))

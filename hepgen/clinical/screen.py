@@ -71,9 +71,7 @@ def age_on(born: date, day: date) -> int:
 
 def most_urgent_first(rules: Iterable[ScreeningRule]) -> tuple[ScreeningRule, ...]:
     """Blocks before holds before precautions, and within each the most urgent first."""
-    return tuple(
-        sorted(rules, key=lambda rule: (_BY_ACTION.index(rule.action), _BY_URGENCY.index(rule.urgency)))
-    )
+    return tuple(sorted(rules, key=lambda rule: (_BY_ACTION.index(rule.action), _BY_URGENCY.index(rule.urgency))))
 
 
 def strictest(limits: Iterable[DoseLimits]) -> DoseLimits:

@@ -137,9 +137,7 @@ def _rungs(ladder: str, case: Case, own: Mapping[str, Eligible]) -> list[Eligibl
     return [own[id_] for id_ in case.library.ladders[ladder].rungs if id_ in own]
 
 
-def _from_rung(
-    rungs: list[Eligible], cautious: int, case: Case, role: Role, finding: FindingRule | None
-) -> Choice:
+def _from_rung(rungs: list[Eligible], cautious: int, case: Case, role: Role, finding: FindingRule | None) -> Choice:
     """Starts at the cautious rung, or at the highest rung above it that was measured well enough."""
     for rung in reversed(rungs[cautious + 1 :]):
         measured = mastered(rung.exercise, rung.scheme, case.profile)
@@ -148,9 +146,7 @@ def _from_rung(
     return Choice(rungs[cautious], role, finding)
 
 
-def _addition(
-    rule: FindingRule, case: Case, own: Mapping[str, Eligible], choices: Sequence[Choice]
-) -> list[Choice]:
+def _addition(rule: FindingRule, case: Case, own: Mapping[str, Eligible], choices: Sequence[Choice]) -> list[Choice]:
     """The first addition of a finding that is eligible and on no ladder in use; none when it is answered."""
     if any(choice.exercise.id in rule.add for choice in choices):
         return []

@@ -95,15 +95,11 @@ def _exercise(planned: PlannedExercise, field: str, case: Case) -> Iterator[Viol
     place = case.library.ladder_of(exercise.id)
     rung = (None, None) if place is None else (place[0].id, place[1])
     if (planned.ladder, planned.rung) != rung:
-        yield Violation(
-            f"{field}.ladder", "Ladder and rung are not those of the library.", f"{rung[0]}, {rung[1]}"
-        )
+        yield Violation(f"{field}.ladder", "Ladder and rung are not those of the library.", f"{rung[0]}, {rung[1]}")
     bounds = _bounds(planned, case)
     if bounds is None:
         schemes = exercise.conditions.get(case.condition.id, {}).values()
-        yield Violation(
-            f"{field}.scheme", "It is not dosed so in this condition.", ", ".join(sorted(set(schemes)))
-        )
+        yield Violation(f"{field}.scheme", "It is not dosed so in this condition.", ", ".join(sorted(set(schemes))))
         return
     yield from _dosage(planned, bounds, f"{field}.dosage", case)
     yield from _load(planned.dosage.load, exercise, f"{field}.dosage.load")

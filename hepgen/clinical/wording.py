@@ -55,6 +55,7 @@ KEYS: Mapping[str, frozenset[str]] = {
         # reserve
         "reserve-ladder": "other ladder",
         "reserve-role": "role other",
+        "reserve-finding": "finding other",
         "reserve-room": "max",
         "reserve-time": "minutes",
         "reserve-unasked": "",
@@ -99,9 +100,7 @@ class Reason:
 
     def decide(self, verdict: Verdict, exercise: str = "") -> Decision:
         """The decision about an exercise, or about the plan as a whole."""
-        return Decision(
-            exercise=exercise, verdict=verdict, rule=self.rule, because=self.because, source=self.source
-        )
+        return Decision(exercise=exercise, verdict=verdict, rule=self.rule, because=self.because, source=self.source)
 
 
 def fill(sentence: str, **values: object) -> str:

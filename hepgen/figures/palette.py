@@ -17,8 +17,8 @@ ROLES: tuple[str, ...] = (
     *("wall", "wall-edge", "shadow", "shadow-mat"),
     *("muscle", "muscle-rim", "fibre", "ink", "arrow", "focus-ring", "casing"),
 )
-"""Every role that a shape can have. `far` is the leg or arm away from the viewer; `casing` is the white border
-that keeps an arrow or ring clear of what lies under it."""
+"""Every role that a shape can have. `far` is a limb away from the viewer; `casing` is the white border that keeps an
+arrow or ring clear of what lies under it."""
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -37,9 +37,7 @@ class Palette:
         missing, unknown = set(ROLES) - set(self.colours), set(self.colours) - set(ROLES)
         malformed = {role for role, colour in self.colours.items() if not _COLOUR.fullmatch(colour)}
         problems = {"missing": missing, "unknown": unknown, "not #RRGGBB": malformed}
-        if told := "; ".join(
-            f"{what}: {', '.join(sorted(roles))}" for what, roles in problems.items() if roles
-        ):
+        if told := "; ".join(f"{what}: {', '.join(sorted(roles))}" for what, roles in problems.items() if roles):
             raise ValueError(f"figure colours {told}")
 
     def __getitem__(self, role: str) -> str:

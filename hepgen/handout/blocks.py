@@ -1,7 +1,7 @@
 """The handout as a tree of blocks whose text is final and whose order is the reading order.
 
-Every renderer (PDF, text, later HTML and e-mail) draws the same tree; a PDF's tags and bookmarks follow it. A block says
-what a thing *is* (a dose, a pain band, a week table), never how it looks.
+Every renderer (PDF, text, later HTML and e-mail) draws the same tree; a PDF's tags and bookmarks follow it. A block
+says what a thing *is* (a dose, a pain band, a week table), never how it looks.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading below the page title. `level` 2 opens a part of the page, 3 a part of that. `aside` stands at the right."""
+    """A heading below the page title; `level` 2 opens a part of the page, 3 a part of that, `aside` stands right."""
 
     text: str
     level: int = 2
@@ -259,7 +259,7 @@ class WeekColumn:
 
 @dataclass(frozen=True, slots=True)
 class WeekCell:
-    """ "3 × 8" with the load below ("2 kg", "light band"); `changed` when it steps up this week. Empty: not this week."""
+    """ "3 × 8" over the load ("2 kg", "light band"); `changed` when it steps up this week. Empty: not this week."""
 
     dose: str
     load: str = ""
@@ -349,7 +349,8 @@ class Section:
     Attributes:
         id: Which part ("fridge", "cards", "weeks", "running", "understanding", "note", "diary",
             "referral").
-        title: The page title (heading level 1). On the fridge page the clinic's header comes before it.
+        title: The page title (heading level 1); empty where each block has a heading of its own (the cards). On the
+            fridge page the clinic's header comes before it.
         subtitle: One line below it; may be empty.
         bookmark: The short name in the list of bookmarks.
     """

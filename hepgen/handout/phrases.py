@@ -33,9 +33,7 @@ def dose(texts: Texts, of: Dosage | ScheduledExercise) -> str:
         return texts.say("dose.sets", sets=set_count(texts, of.sets), reps=of.reps)
     seconds = texts.say("dose.seconds", n=of.hold_s)
     if of.sets == 1 or of.reps == 1:
-        return texts.say(
-            "dose.holds", holds=texts.say("dose.hold_count", n=of.sets * of.reps), seconds=seconds
-        )
+        return texts.say("dose.holds", holds=texts.say("dose.hold_count", n=of.sets * of.reps), seconds=seconds)
     holds = texts.say("dose.hold_count", n=of.reps)
     return texts.say("dose.sets_of_holds", sets=set_count(texts, of.sets), holds=holds, seconds=seconds)
 

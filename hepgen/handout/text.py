@@ -119,9 +119,7 @@ class Texts:
         )
 
     def _filled(self, key: str, template: str, values: Mapping[str, Value]) -> Phrase:
-        words = {
-            name: value if isinstance(value, str) else self.number(value) for name, value in values.items()
-        }
+        words = {name: value if isinstance(value, str) else self.number(value) for name, value in values.items()}
         parts = template.split(_STRONG)
         if len(parts) % 2 == 0:
             raise self._invalid(key, f"a pair of {_STRONG} is not closed")

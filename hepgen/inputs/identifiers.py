@@ -77,9 +77,7 @@ FIELDS = (
 )
 
 
-def unknown_identifiers(
-    profile: Profile, document: Document, prefix: Location, known: Known
-) -> Iterator[Diagnostic]:
+def unknown_identifiers(profile: Profile, document: Document, prefix: Location, known: Known) -> Iterator[Diagnostic]:
     """Every id that the library does not know, with the nearest one that it does."""
     for field in FIELDS:
         allowed = tuple(field.known(known))
@@ -111,9 +109,7 @@ def _values(profile: Profile, field: IdentifierField) -> Iterator[tuple[Location
             yield location, value
 
 
-def _unknown_stage(
-    profile: Profile, document: Document, prefix: Location, known: Known
-) -> Iterator[Diagnostic]:
+def _unknown_stage(profile: Profile, document: Document, prefix: Location, known: Known) -> Iterator[Diagnostic]:
     stage, condition_id = profile.problem.stage, profile.problem.condition
     if condition_id in known.library.conditions:
         stages = (AUTO, *(each.id for each in known.library.conditions[condition_id].stages))
@@ -121,13 +117,9 @@ def _unknown_stage(
             yield _unknown(document, (*prefix, "problem", "stage"), f"stage of {condition_id}", stage, stages)
 
 
-def _unknown(
-    document: Document, location: Location, noun: str, value: str, allowed: tuple[str, ...]
-) -> Diagnostic:
+def _unknown(document: Document, location: Location, noun: str, value: str, allowed: tuple[str, ...]) -> Diagnostic:
     shown = listed(allowed) if len(allowed) <= _LISTED_AT_MOST else ""
-    return document.problem(
-        location, f"{quoted(value)} is not a known {noun}.", shown, did_you_mean(value, allowed)
-    )
+    return document.problem(location, f"{quoted(value)} is not a known {noun}.", shown, did_you_mean(value, allowed))
 
 
 def add_to_schema(schema: dict[str, Any], known: Known) -> None:

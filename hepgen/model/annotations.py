@@ -22,9 +22,7 @@ def variants(annotation: Any) -> tuple[Any, ...]:
 
 def models(annotation: Any) -> tuple[type[BaseModel], ...]:
     """The models among the types an annotation allows."""
-    return tuple(
-        kind for kind in variants(annotation) if isinstance(kind, type) and issubclass(kind, BaseModel)
-    )
+    return tuple(kind for kind in variants(annotation) if isinstance(kind, type) and issubclass(kind, BaseModel))
 
 
 def fields(model: type[BaseModel]) -> dict[str, Any]:
@@ -61,10 +59,7 @@ def annotation_at(model: type[BaseModel], location: Location) -> Any:
 def literals(annotation: Any) -> list[str]:
     """The values of a closed list; empty for every other type."""
     return [
-        str(value)
-        for variant in variants(annotation)
-        if get_origin(variant) is Literal
-        for value in get_args(variant)
+        str(value) for variant in variants(annotation) if get_origin(variant) is Literal for value in get_args(variant)
     ]
 
 

@@ -109,16 +109,15 @@ def parse(file: str, text: str, language: Language) -> Document:
     if not depth_ok:
         raise Unreadable(Diagnostic(file, "", f"Values are nested more than {_MAX_DEPTH} deep."))
     if not isinstance(data, dict):
-        raise Unreadable(
-            Diagnostic(file, "", "The file holds one value.", "an object with named fields", line=1)
-        )
+        raise Unreadable(Diagnostic(file, "", "The file holds one value.", "an object with named fields", line=1))
     return Document(file, language, text, data)
 
 
 def validate(document: Document | Part, model: type[M]) -> M | tuple[Diagnostic, ...]:
     """The model, or every problem at once, in the order of the text."""
+    data = _tuples(document.data)
     try:
-        return model.model_validate(_typed(document.data, model, from_json=document.language == "json"))
+        return model.model_validate(_dated(data, model) if document.language == "json" else data)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=False)
     problems = (translate(document, model, detail) for detail in details)
@@ -132,9 +131,7 @@ def _parse_toml(file: str, text: str) -> Any:
     long_key = _LONG_KEY.search(text)
     if long_key:
         line = text.count("\n", 0, long_key.start()) + 1
-        raise Unreadable(
-            Diagnostic(file, "", f"A field name has more than {_MAX_KEY_PARTS} parts.", line=line)
-        )
+        raise Unreadable(Diagnostic(file, "", f"A field name has more than {_MAX_KEY_PARTS} parts.", line=line))
     try:
         return tomllib.loads(text)
     except ValueError as error:  # also a number of more digits than Python converts
@@ -204,16 +201,21 @@ def _deeper_than(value: Any, depth: int) -> bool:
 # -- types ---------------------------------------------------------------------------------------------------
 
 
-def _typed(value: Any, annotation: Any, *, from_json: bool) -> Any:
-    """Lists as tuples and, of JSON, dates as dates where a date is declared; nothing else is bent."""
+def _tuples(value: Any) -> Any:
+    """Lists as tuples, as the models want them; nothing else is bent."""
     if isinstance(value, dict):
-        return {
-            name: _typed(item, step(annotation, name), from_json=from_json) for name, item in value.items()
-        }
-    if isinstance(value, list):
+        return {name: _tuples(item) for name, item in value.items()}
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def _dated(value: Any, annotation: Any) -> Any:
+    """Dates as dates where the model wants one, since JSON has only text for them; nothing else is bent."""
+    if isinstance(value, dict):
+        return {name: _dated(item, step(annotation, name)) for name, item in value.items()}
+    if isinstance(value, tuple):
         item_annotation = step(annotation, 0)
-        return tuple(_typed(item, item_annotation, from_json=from_json) for item in value)
-    if from_json and isinstance(value, str) and date in variants(annotation) and _ISO_DATE.fullmatch(value):
+        return tuple(_dated(item, item_annotation) for item in value)
+    if isinstance(value, str) and date in variants(annotation) and _ISO_DATE.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:

@@ -162,15 +162,13 @@ class Content:
             try:
                 self._drawings[key] = read_svg(path.read_bytes().decode("utf-8").replace("\r\n", "\n"))
             except (OSError, ValueError) as error:
-                raise InvalidPack(
-                    [Diagnostic(str(path), "", f"The drawing cannot be read: {error}.")]
-                ) from None
+                raise InvalidPack([Diagnostic(str(path), "", f"The drawing cannot be read: {error}.")]) from None
         return self._drawings[key]
 
 
 def drawing_place(exercise: str, person: str, frame: str) -> str:
     """Where a drawing lies in a pack."""
-    return f"images/{exercise}/{person}-{frame}.svg"
+    return f"images/{exercise}/{person}/{frame}.svg"
 
 
 def open_content(packs: Sequence[Path] = ()) -> Content:

@@ -36,9 +36,7 @@ def builtin_folder() -> PackFolder:
         info = root / "exercise_library" / "pack.toml"
         if info.is_file():
             return PackFolder(root, info)
-    raise InvalidPack(
-        [Diagnostic(str(package), "", "The exercise library is missing. Install hepgen again.")]
-    )
+    raise InvalidPack([Diagnostic(str(package), "", "The exercise library is missing. Install hepgen again.")])
 
 
 def clinic_folder(root: Path) -> PackFolder:
@@ -76,6 +74,13 @@ class Layers:
         for pack in self.packs:
             found |= {path.stem: path for path in (pack.root / folder).glob(pattern) if path.is_file()}
         return dict(sorted(found.items()))
+
+    def folders(self, folder: str, file: str) -> tuple[Path, ...]:
+        """The file of that name in each folder inside a folder, of the last pack that has it."""
+        found: dict[str, Path] = {}
+        for pack in self.packs:
+            found |= {path.parent.name: path for path in (pack.root / folder).glob(f"*/{file}")}
+        return tuple(path for _, path in sorted(found.items()))
 
 
 def layers(packs: Sequence[Path]) -> Layers:

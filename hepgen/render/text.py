@@ -72,9 +72,7 @@ def _block(block: Block) -> Lines:
         case InShort():
             yield from _heading(block.heading)
             yield from _wrapped(_plain(block.goal))
-            yield from _wrapped(
-                "; ".join(f"{number.value} {number.unit} {number.detail}" for number in block.numbers)
-            )
+            yield from _wrapped("; ".join(f"{number.value} {number.unit} {number.detail}" for number in block.numbers))
         case Thumbnails():
             yield from _thumbnails(block)
         case TrafficLight():
@@ -92,9 +90,7 @@ def _block(block: Block) -> Lines:
         case IfThenTable():
             yield from _heading(block.heading)
             header = ("", block.condition_label, block.action_label)
-            yield from _grid(
-                [(row.verb, _plain(row.condition), _plain(row.action)) for row in block.rows], header
-            )
+            yield from _grid([(row.verb, _plain(row.condition), _plain(row.action)) for row in block.rows], header)
             yield from _each(block.lines)
         case Diary():
             yield from _diary(block)
@@ -174,7 +170,7 @@ def _diary_row(row: DiaryRow, days: int) -> tuple[str, ...]:
     return (row.label, *[_BOX if row.kind == "tick" else _BLANK] * days)
 
 
-# -- lines and columns -----------------------------------------------------------------------------------------
+# -- lines and columns ---------------------------------------------------------------------------------------
 
 
 def _plain(phrase: Phrase) -> str:
@@ -212,14 +208,15 @@ def _numbered(phrases: Sequence[Phrase]) -> Lines:
 
 
 def _heading(text: str) -> Lines:
-    if text:
-        yield from _underlined(text, "-")
+    yield from _underlined(text, "-")
 
 
 def _underlined(text: str, line: str) -> Lines:
+    """The text over a rule of its length; nothing for no text."""
     lines = list(_wrapped(text))
     yield from lines
-    yield line * max(map(len, lines))
+    if lines:
+        yield line * max(map(len, lines))
 
 
 def _grid(rows: Sequence[Sequence[str]], header: Sequence[str] | None = None) -> Lines:

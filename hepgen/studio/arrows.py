@@ -28,9 +28,7 @@ _LONGEST_HEAD = 0.62
 _TAIL_WIDTH = 0.30
 
 
-def arrow_area(
-    arrow: PathArrow | PointArrow, figures: Mapping[str, Figure], camera: Camera, silhouette: Area
-) -> Area:
+def arrow_area(arrow: PathArrow | PointArrow, figures: Mapping[str, Figure], camera: Camera, silhouette: Area) -> Area:
     """The arrow as a polygon (metres of the picture), clear of the silhouette where that can be.
 
     Args:
@@ -67,9 +65,7 @@ def _way(arrow: PathArrow, figures: Mapping[str, Figure], camera: Camera) -> Arr
 
 
 def _given(arrow: PointArrow, figures: Mapping[str, Figure], camera: Camera) -> Array:
-    places = [
-        figures[point.frame].landmark(point.landmark) + np.array(point.offset) for point in arrow.points
-    ]
+    places = [figures[point.frame].landmark(point.landmark) + np.array(point.offset) for point in arrow.points]
     points = camera.project(np.array(places))
     if arrow.bow and len(points) == 2:
         across = points[1] - points[0]

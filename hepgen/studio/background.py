@@ -71,9 +71,7 @@ def _wall(wall: Wall, camera: Camera) -> list[Patch]:
     behind = x + _WALL_THICKNESS * wall.side
     return [
         Patch("wall", _on_screen([(x, y1, 0), (x, y0, 0), (x, y0, top), (x, y1, top)], camera)),
-        Patch(
-            "wall-edge", _on_screen([(behind, y0, 0), (x, y0, 0), (x, y0, top), (behind, y0, top)], camera)
-        ),
+        Patch("wall-edge", _on_screen([(behind, y0, 0), (x, y0, 0), (x, y0, top), (behind, y0, top)], camera)),
     ]
 
 

@@ -1,7 +1,7 @@
 """Named poses to start from, and constraints that come back so often that they have a name.
 
-A pose file lists the base poses it builds on, such as `base = ["standing", "hands-on-hips"]`; later ones win, and
-its own joints win over all. A name without side means both sides.
+A pose file lists the base poses it builds on, such as `base = ["standing", "hands-on-hips"]`; later ones win,
+and its own joints win over all. A name without side means both sides.
 """
 
 from __future__ import annotations

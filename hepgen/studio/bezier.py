@@ -17,9 +17,7 @@ Segments = list[Array]
 """Cubic segments, each (4, 2): start, two control points, end."""
 
 
-def fit_closed(
-    points: Array, tolerance: float, step: float, corner_angle: float, corner_span: int
-) -> Segments:
+def fit_closed(points: Array, tolerance: float, step: float, corner_angle: float, corner_span: int) -> Segments:
     """Fit a closed polyline (n, 2), keeping its sharp corners.
 
     Args:
@@ -106,9 +104,7 @@ def _end_tangent(points: Array) -> Array:
     return _unit(direction, np.array([1.0, 0.0]))
 
 
-def _fit(
-    points: Array, start_tangent: Array, end_tangent: Array, tolerance: float, depth: int = 0
-) -> Segments:
+def _fit(points: Array, start_tangent: Array, end_tangent: Array, tolerance: float, depth: int = 0) -> Segments:
     if len(points) == 2:
         third = np.linalg.norm(points[1] - points[0]) / 3
         control = points[0] + start_tangent * third, points[1] + end_tangent * third
@@ -157,9 +153,7 @@ def _bernstein(t: Array) -> tuple[Array, Array, Array, Array]:
 
 
 def _evaluate(curve: Array, t: Array) -> Array:
-    place: Array = sum(
-        (b * point for b, point in zip(_bernstein(t), curve, strict=True)), np.zeros((len(t), 2))
-    )
+    place: Array = sum((b * point for b, point in zip(_bernstein(t), curve, strict=True)), np.zeros((len(t), 2)))
     return place
 
 
@@ -176,9 +170,7 @@ def _least_squares(points: Array, t: Array, start_tangent: Array, end_tangent: A
         a, b = (x0 * c11 - x1 * c01) / determinant, (c00 * x1 - c01 * x0) / determinant
         if 1e-3 * chord <= a <= 3 * chord + 1 and 1e-3 * chord <= b <= 3 * chord + 1:
             alpha, beta = a, b
-    return np.stack(
-        [points[0], points[0] + start_tangent * alpha, points[-1] + end_tangent * beta, points[-1]]
-    )
+    return np.stack([points[0], points[0] + start_tangent * alpha, points[-1] + end_tangent * beta, points[-1]])
 
 
 def _newton(curve: Array, t: Array, off: Array) -> Array:

@@ -42,7 +42,7 @@ class Quality:
     tolerance: float
 
 
-QUALITIES = {"final": Quality(600, 0.0008), "preview": Quality(280, 0.0016)}
+QUALITIES = {"final": Quality(600, 0.0009), "preview": Quality(280, 0.0016)}
 
 
 class _Path(NamedTuple):
@@ -58,12 +58,14 @@ class Composition:
     """An exercise drawn for one person, with what is needed to judge it.
 
     Attributes:
+        spec: What was to be drawn.
         figures: The person in every position.
         drawings: The drawings, by the same names.
         silhouettes: Body and props in every position (metres of the picture).
         arrows: The arrows drawn in every position (metres of the picture).
     """
 
+    spec: PoseSpec
     figures: Mapping[str, Figure]
     drawings: Mapping[str, Drawing]
     silhouettes: Mapping[str, Area]
@@ -78,9 +80,7 @@ def compose(spec: PoseSpec, person: Person, quality: Quality, fingerprint: str) 
     silhouettes = {name: view.silhouette for name, view in views.items()}
     arrows = {
         name: [
-            arrow_area(arrow, figures, camera, silhouettes[name])
-            for arrow in spec.arrows
-            if arrow.style.frame == name
+            arrow_area(arrow, figures, camera, silhouettes[name]) for arrow in spec.arrows if arrow.style.frame == name
         ]
         for name in figures
     }
@@ -94,7 +94,7 @@ def compose(spec: PoseSpec, person: Person, quality: Quality, fingerprint: str) 
         for name, figure in figures.items()
     }
     drawings = _drawings(paths, spec, figures, camera, fingerprint)
-    return Composition(figures, drawings, silhouettes, arrows)
+    return Composition(spec, figures, drawings, silhouettes, arrows)
 
 
 def _look(spec: PoseSpec, figure: Figure, camera: Camera, quality: Quality) -> VectorView:
@@ -157,9 +157,7 @@ def _drawings(
     camera: Camera,
     fingerprint: str,
 ) -> dict[str, Drawing]:
-    everything = np.vstack(
-        [contour for shapes in paths.values() for path in shapes for contour in path.contours]
-    )
+    everything = np.vstack([contour for shapes in paths.values() for path in shapes for contour in path.contours])
     low, high = everything.min(0) - _MARGIN, everything.max(0) + _MARGIN
     floor = camera.project(np.zeros(3))[1]
     low[1] = min(low[1], floor)

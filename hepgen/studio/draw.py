@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import product
+from itertools import product, starmap
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
@@ -75,8 +75,9 @@ def draw_exercise(
 
 
 def _compose(pose_text: str, person: str, quality: DrawingQuality, file: str) -> Composition:
-    spec = read_pose(pose_text, file)
-    return compose(spec, PEOPLE[person], QUALITIES[quality], spec_hash(pose_text, person))
+    # A preview carries no fingerprint, so that it always counts as out of date.
+    fingerprint = spec_hash(pose_text, person) if quality == "final" else ""
+    return compose(read_pose(pose_text, file), PEOPLE[person], QUALITIES[quality], fingerprint)
 
 
 def draw_many(
@@ -91,13 +92,15 @@ def draw_many(
 
     A pose file that is not valid gives a `Drawn` with problems, and the others go on.
     """
-    work = partial(_draw_one, colours=dict(palette.colours), quality=quality)
     jobs = list(product(paths, persons))
+    if not jobs:
+        return
+    draw = partial(_draw_one, colours=dict(palette.colours), quality=quality)
     if workers == 1:
-        yield from map(work, *zip(*jobs, strict=True)) if jobs else ()
+        yield from starmap(draw, jobs)
         return
     with _single_threaded(), ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, *zip(*jobs, strict=True)) if jobs else ()
+        yield from pool.map(draw, *zip(*jobs, strict=True))
 
 
 @contextmanager
@@ -121,6 +124,6 @@ def _draw_one(path: Path, person: str, colours: dict[str, str], quality: Drawing
         composition = _compose(text, person, quality, str(path))
         palette = Palette(colours)
         frames = {name: write_svg(drawing, palette) for name, drawing in composition.drawings.items()}
-        return Drawn(path, person, frames, inspect(composition, read_pose(text, str(path)), frames))
+        return Drawn(path, person, frames, inspect(composition, frames))
     except HepgenError as error:
         return Drawn(path, person, problems=error.diagnostics)

@@ -70,9 +70,7 @@ def _round(material: str, solid: Solid) -> Built:
     return material, solid, None, False
 
 
-def _boxed(
-    material: str, centre: Array, half: Array, edge_radius: float, rotation: Array = WORLD.rotation
-) -> Built:
+def _boxed(material: str, centre: Array, half: Array, edge_radius: float, rotation: Array = WORLD.rotation) -> Built:
     return material, Box(centre, half, rotation, edge_radius), _face_painter(material, rotation), True
 
 
@@ -144,12 +142,8 @@ def _chair(prop: Chair, _segments: Segments) -> list[Built]:
     if prop.back:
         behind = foot - [prop.facing * (half - 0.015), 0, 0]
         post = np.array([0.014, 0.014, 0.2])
-        built += [
-            _boxed("frame", behind + np.array([0, dy * leg, seat + 0.2]), post, 0.003) for dy in (1, -1)
-        ]
-        built.append(
-            _boxed("prop", behind + np.array([0, 0, seat + 0.36]), np.array([0.014, half, 0.09]), 0.008)
-        )
+        built += [_boxed("frame", behind + np.array([0, dy * leg, seat + 0.2]), post, 0.003) for dy in (1, -1)]
+        built.append(_boxed("prop", behind + np.array([0, 0, seat + 0.36]), np.array([0.014, half, 0.09]), 0.008))
     return built
 
 
@@ -175,9 +169,7 @@ def _dumbbell(prop: Dumbbell, segments: Segments) -> list[Built]:
     holder = WORLD if prop.held_at.segment is None else segments[prop.held_at.segment]
     axis = holder.rotation @ np.array(prop.axis)
     weights = (
-        Cylinder(
-            centre + axis * end * 0.062 * scale, centre + axis * end * 0.115 * scale, 0.042 * scale, 0.008
-        )
+        Cylinder(centre + axis * end * 0.062 * scale, centre + axis * end * 0.115 * scale, 0.042 * scale, 0.008)
         for end in (1, -1)
     )
     handle = Cylinder(centre - axis * 0.09, centre + axis * 0.09, 0.014, 0.004)

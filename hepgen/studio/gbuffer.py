@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.ndimage import distance_transform_edt, maximum_filter
+from scipy.ndimage import label as label_pieces
 
 from hepgen.studio.camera import Camera
 from hepgen.studio.implicit import Sphere, surface_normals
@@ -21,6 +22,8 @@ _SURFACE = 4e-4
 _COARSE_SURFACE = 1e-3
 _SLIVER = 0.0055
 """Half the width (m) of a gap between parts that is closed, so that two near limbs share one line."""
+_SMALLEST_HOLE = 0.0004
+"""Area (m²) of a hole between parts that is closed."""
 
 
 @dataclass
@@ -184,8 +187,17 @@ def _close_slivers(view: GBuffer) -> None:
     pad = int(radius) + 2
     dilated = np.pad(distance_transform_edt(~seen) <= radius, pad, constant_values=False)
     closed = distance_transform_edt(dilated)[pad:-pad, pad:-pad] > radius
-    view.closed = closed & ~seen
+    view.closed = (closed & ~seen) | _small_holes(seen, _SMALLEST_HOLE * view.pixels_per_metre**2)
     fill_from_nearest(view.closed, seen, view.label, view.depth)
+
+
+def _small_holes(seen: Array, largest: float) -> Array:
+    """Pieces of background of at most `largest` pixels: the pen would make them black spots."""
+    pieces, _ = label_pieces(~seen)
+    small = np.bincount(pieces.ravel()) <= largest
+    small[0] = False
+    holes: Array = small[pieces]
+    return holes
 
 
 def _find_normals(view: GBuffer) -> None:

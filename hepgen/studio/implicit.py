@@ -240,9 +240,7 @@ class Cylinder:
         over_end = np.abs(along) - np.float32(self._length / 2 - self._edge_radius)
         over_side = off - np.float32(self._radius - self._edge_radius)
         corner = np.sqrt(np.maximum(over_end, 0) ** 2 + np.maximum(over_side, 0) ** 2)
-        distance: Array = (
-            np.minimum(np.maximum(over_end, over_side), 0) + corner - np.float32(self._edge_radius)
-        )
+        distance: Array = np.minimum(np.maximum(over_end, over_side), 0) + corner - np.float32(self._edge_radius)
         return distance
 
     def bounds(self) -> list[Sphere]:

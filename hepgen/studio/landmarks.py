@@ -1,8 +1,8 @@
 """Named points of the body that pose files aim at: segment and offset in metres.
 
-x points forwards, y to the left, z up. Offsets of paired landmarks are given for the left side and mirrored for the
-right. They belong to a body of 1.72 m; lengths of segments after Drillis & Contini, and Winter, Biomechanics and
-Motor Control of Human Movement.
+x points forwards, y to the left, z up. Offsets of paired landmarks are given for the left side and mirrored for
+the right. They belong to a body of 1.72 m; lengths of segments after Drillis & Contini, and Winter, Biomechanics
+and Motor Control of Human Movement.
 """
 
 from __future__ import annotations

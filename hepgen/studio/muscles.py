@@ -57,9 +57,7 @@ def muscle_patches(view: GBuffer, figure: Figure, muscles: tuple[Muscle, ...]) -
         patch = calmed(patch.buffer(-radius).buffer(2 * radius).buffer(-radius))
         axis = view.to_pixels(view.camera.project(np.stack([start, end])))
         patches.append(
-            MusclePatch(
-                patch, patch.buffer(rim).difference(patch.buffer(-rim)), _fibres(patch, axis, resolution)
-            )
+            MusclePatch(patch, patch.buffer(rim).difference(patch.buffer(-rim)), _fibres(patch, axis, resolution))
         )
     return patches
 
@@ -106,9 +104,7 @@ def _fibres(patch: Area, axis: Array, resolution: float) -> Area:
         line = gaussian_filter1d(line[shortened : len(line) - shortened], 2, axis=0)
         place = np.linspace(0, 1, len(line))
         strokes.append(
-            brush_stroke(
-                line, _FIBRE_RADIUS * resolution * np.sqrt(np.clip(4 * place * (1 - place), 0.03, 1))
-            )
+            brush_stroke(line, _FIBRE_RADIUS * resolution * np.sqrt(np.clip(4 * place * (1 - place), 0.03, 1)))
         )
     return unary_union(strokes)
 

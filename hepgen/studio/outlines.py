@@ -29,7 +29,8 @@ def parts_of(area: Area, smallest: float = 1.0) -> list[Area]:
 def outline(mask: Array, blur: float, level: float = 0.5, min_area: float = 60, min_hole: float = 40) -> Area:
     """Smooth area of a boolean mask (rows, columns); `level` below a half makes it grow."""
     softened = gaussian_filter(np.pad(mask.astype(np.float32), _PAD), blur)
-    rings = [ring[:, ::-1] - _PAD for ring in find_contours(softened, level) if len(ring) >= 4]
+    contours = find_contours(softened, level)  # type: ignore[no-untyped-call]
+    rings = [ring[:, ::-1] - _PAD for ring in contours if len(ring) >= 4]
     outer: list[tuple[float, Array]] = []
     holes: list[tuple[float, Array]] = []
     for ring in rings:
@@ -39,9 +40,7 @@ def outline(mask: Array, blur: float, level: float = 0.5, min_area: float = 60, 
     if holes and (not outer or max(area for area, _ in holes) > max(area for area, _ in outer)):
         outer, holes = holes, outer
     filled = unary_union([Polygon(ring).buffer(0) for area, ring in outer if area > min_area])
-    return filled.difference(
-        unary_union([Polygon(ring).buffer(0) for area, ring in holes if area > min_hole])
-    )
+    return filled.difference(unary_union([Polygon(ring).buffer(0) for area, ring in holes if area > min_hole]))
 
 
 def calmed(area: Area) -> Area:
@@ -49,9 +48,7 @@ def calmed(area: Area) -> Area:
     calm = []
     for part in parts_of(area):
         holes = [_calmed_ring(np.array(ring.coords)) for ring in part.interiors]
-        polygon = Polygon(
-            _calmed_ring(np.array(part.exterior.coords)), [ring for ring in holes if len(ring) > 3]
-        )
+        polygon = Polygon(_calmed_ring(np.array(part.exterior.coords)), [ring for ring in holes if len(ring) > 3])
         calm.append(polygon if polygon.is_valid else polygon.buffer(0))
     return unary_union(calm)
 
@@ -60,7 +57,7 @@ def _calmed_ring(points: Array, blur: float = 2.2, noise: float = 0.5) -> Array:
     if len(points) < 20:
         return points
     dense = resample_closed(points, 1.0)
-    base = gaussian_filter1d(dense, blur, axis=0, mode="wrap")
+    base = _blurred_loop(dense, blur)
     calm = base
     for scale in (5.0, 9.0, 16.0):
         if len(dense) < 6 * scale:
@@ -117,9 +114,7 @@ def _blurred_open(points: Array, blur: float) -> Array:
     return inner
 
 
-_CIRCLE = np.stack(
-    [np.cos(np.linspace(0, 2 * np.pi, 15)[:-1]), np.sin(np.linspace(0, 2 * np.pi, 15)[:-1])], 1
-)
+_CIRCLE = np.stack([np.cos(np.linspace(0, 2 * np.pi, 15)[:-1]), np.sin(np.linspace(0, 2 * np.pi, 15)[:-1])], 1)
 
 
 def brush_stroke(points: Array, radii: Array) -> Area:

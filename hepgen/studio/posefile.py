@@ -165,17 +165,13 @@ class _Table:
 
     def table(self, key: str) -> _Table:
         """A sub-table, empty when the field is missing."""
-        return _Table(
-            self._rest.pop(key, {}), ".".join(filter(None, (self._path, key))), self._file, self._problems
-        )
+        return _Table(self._rest.pop(key, {}), ".".join(filter(None, (self._path, key))), self._file, self._problems)
 
     def tables(self, key: str) -> list[_Table]:
         """A list of sub-tables, empty when the field is missing."""
         found = self._take(key, [], lambda value: isinstance(value, list), "a list of tables")
         path = ".".join(filter(None, (self._path, key)))
-        return [
-            _Table(item, f"{path}[{index}]", self._file, self._problems) for index, item in enumerate(found)
-        ]
+        return [_Table(item, f"{path}[{index}]", self._file, self._problems) for index, item in enumerate(found)]
 
     def finish(self, known: Iterable[str]) -> None:
         """Complain about what has not been read; `known` are the fields that exist, for the hint."""
@@ -214,13 +210,9 @@ def _spec(table: _Table) -> PoseSpec:
         frames=positions,
         props=tuple(prop for item in table.tables("props") if (prop := _prop(item)) is not None),
         wall=_wall(table.table("wall")) if "wall" in table else None,
-        muscles=tuple(
-            muscle for name in table.names("muscles") if (muscle := _muscle(table, name)) is not None
-        ),
+        muscles=tuple(muscle for name in table.names("muscles") if (muscle := _muscle(table, name)) is not None),
         focus=tuple(name for name in focus if table.knows("focus", name, LANDMARKS, "landmark")),
-        arrows=tuple(
-            arrow for item in table.tables("arrows") if (arrow := _arrow(item, present)) is not None
-        ),
+        arrows=tuple(arrow for item in table.tables("arrows") if (arrow := _arrow(item, present)) is not None),
     )
     table.finish(fields)
     return spec
@@ -304,9 +296,7 @@ def _target(table: _Table, earlier: tuple[str, ...]) -> list[Target]:
     place = tuple(table.number(axis) for axis in axes)
     if not axes:
         if to is None:
-            table.complain(
-                "", "give a place (x, y, z) or a landmark to aim at.", hint='Such as: to = "knee_r"'
-            )
+            table.complain("", "give a place (x, y, z) or a landmark to aim at.", hint='Such as: to = "knee_r"')
         axes, place = list(_AXES), (0.0, 0.0, 0.0)
     weight = table.number("weight", 1.0)
     table.finish(("landmark", "to", "x", "y", "z", "weight"))
@@ -445,9 +435,7 @@ def _arrow(table: _Table, frames: list[str]) -> PathArrow | PointArrow | None:
         clear=table.flag("clear", True),
     )
     arrow = _path_arrow(table, style) if "follows" in table else _point_arrow(table, frames, style)
-    table.finish(
-        ("frame", "width", "head", "clear", "follows", "offset", "pivot", "reach", "part", "points", "bow")
-    )
+    table.finish(("frame", "width", "head", "clear", "follows", "offset", "pivot", "reach", "part", "points", "bow"))
     return arrow
 
 

@@ -34,9 +34,7 @@ def about_z(degrees: float) -> Array:
 def part_of(rotation: Array, share: float) -> Array:
     """The rotation about the same axis by a share of the angle."""
     angle = float(np.arccos(np.clip((np.trace(rotation) - 1) / 2, -1, 1)))
-    axis = np.array(
-        [rotation[2, 1] - rotation[1, 2], rotation[0, 2] - rotation[2, 0], rotation[1, 0] - rotation[0, 1]]
-    )
+    axis = np.array([rotation[2, 1] - rotation[1, 2], rotation[0, 2] - rotation[2, 0], rotation[1, 0] - rotation[0, 1]])
     length = float(np.linalg.norm(axis))
     if angle < 1e-6 or length < 1e-9:
         return np.eye(3)

@@ -304,9 +304,7 @@ def _sole_painter(foot: Segment, toes: Segment) -> Painter:
     def paint(points: Array, _normals: Array) -> list[tuple[str, Array]]:
         in_foot = (points - foot.origin) @ foot.rotation
         in_toes = (points - toes.origin) @ toes.rotation
-        return [
-            ("sole", np.where(in_foot[:, 0] < BALL_X, in_foot[:, 2] < top, in_toes[:, 2] < top - toes_above))
-        ]
+        return [("sole", np.where(in_foot[:, 0] < BALL_X, in_foot[:, 2] < top, in_toes[:, 2] < top - toes_above))]
 
     return paint
 
@@ -325,9 +323,7 @@ def _arm(figure: Figure, side: str) -> Part:
         "skin",
         Blend(
             add(Loft(upper_arm, _scaled(_UPPER_ARM, girth), side=side, caps=(0.05, 0.03))),
-            add(
-                Ellipsoid(figure.segments[f"elbow_mid_{side}"], (-0.006, 0, 0), (0.033, 0.0345, 0.034)), 0.03
-            ),
+            add(Ellipsoid(figure.segments[f"elbow_mid_{side}"], (-0.006, 0, 0), (0.033, 0.0345, 0.034)), 0.03),
             add(Loft(forearm, _scaled(_FOREARM, girth), side=side, caps=(0.03, 0.02)), 0.035),
             add(Loft(turning, _LOWER_FOREARM, side=side, caps=(0.03, 0.015)), 0.02),
             *_hand(figure, side),
@@ -353,12 +349,8 @@ def _hand(figure: Figure, side: str) -> list[Step]:
     # A relaxed thumb lies beside the index finger; a fist folds it over the fingers.
     fist, out = min(max(grip, 0.0), 90.0) / 90.0, thumb_spread / 40.0
     root = hand.point((0.008, sign * 0.020, -0.020))
-    middle = hand.point(
-        (0.022 + 0.012 * fist, sign * (0.034 + 0.022 * out - 0.006 * fist), -0.056 + 0.010 * out)
-    )
-    tip = hand.point(
-        (0.032 + 0.016 * fist, sign * (0.034 + 0.040 * out - 0.024 * fist), -0.090 + 0.022 * out)
-    )
+    middle = hand.point((0.022 + 0.012 * fist, sign * (0.034 + 0.022 * out - 0.006 * fist), -0.056 + 0.010 * out))
+    tip = hand.point((0.032 + 0.016 * fist, sign * (0.034 + 0.040 * out - 0.024 * fist), -0.090 + 0.022 * out))
     return [
         *steps,
         add(Cone(root, middle, 0.017, 0.0125), 0.015),
@@ -437,19 +429,21 @@ def _hair(figure: Figure) -> list[Part]:
 
 
 def _ponytail(head: Segment) -> Part:
-    down = np.array([0, 0, -1.0])
-    lying_on_back = float(head.rotation[:, 0] @ -down) > 0.5
+    """A high ponytail: its knot shows above the head from the front too."""
+    root, end = head.point((-0.070, 0, 0.150)), head.point((-0.098, 0, 0.184))
+    up = np.array([0, 0, 1.0])
+    lying_on_back = float(head.rotation[:, 0] @ up) > 0.5
     if lying_on_back:
-        # Swept up over the crown, so that it lies on the mat beyond the head and not under it.
-        root, end = head.point((-0.070, 0, 0.155)), head.point((-0.078, 0, 0.180))
-        hang = head.rotation @ np.array([-0.25, 0.12, 1.0])
+        # It lies on the mat beyond the head, and not under it.
+        hang = head.rotation @ np.array([-0.22, 0.0, 1.0])
+        lift = head.rotation @ np.array([-0.004, 0, 0.0])
     else:
-        root, end = head.point((-0.098, 0, 0.125)), head.point((-0.130, 0, 0.120))
-        backwards = head.rotation @ np.array([-0.35, 0, -1.0])
-        hang = backwards / np.linalg.norm(backwards) + down
+        backwards = head.rotation @ np.array([-0.45, 0, -1.0])
+        hang = backwards / np.linalg.norm(backwards) - 0.8 * up
+        lift = head.rotation @ np.array([-0.020, 0, 0.006])
     hang = hang / np.linalg.norm(hang)
-    steps = [add(Cone(root, end, 0.022, 0.020))]
-    for index, (radius, next_radius) in enumerate(((0.024, 0.030), (0.030, 0.026), (0.026, 0.012))):
-        start, end = end, end + hang * 0.052 + head.rotation @ np.array([-0.006, 0, 0]) * (1 - index)
+    steps = [add(Cone(root, end, 0.026, 0.024))]
+    for index, (radius, next_radius) in enumerate(((0.024, 0.031), (0.031, 0.028), (0.028, 0.011))):
+        start, end = end, end + hang * 0.056 + lift * (1 - index)
         steps.append(add(Cone(start, end, radius, next_radius), 0.02))
     return Part("ponytail", "hair", Blend(*steps))

@@ -26,7 +26,7 @@ _SOLE_TO_TOE_JOINT = 0.028
 _UPPER_ARM_LENGTH = 0.292
 _FOREARM_LENGTH = 0.248
 
-# Scapulohumeral rhythm, simplified: from 40° of elevation the clavicle rises with the arm and follows it forwards.
+# Scapulohumeral rhythm, simplified: from 40° of elevation the clavicle rises with the arm, and goes with it.
 _RHYTHM_FROM = 40.0
 _RHYTHM_RISE = 0.27
 _RHYTHM_FORWARD = 14.0
@@ -122,9 +122,7 @@ def _leg(person: Person, placed: Mapping[str, Segment], angle: Pose, side: str) 
         "knee_mid": thigh.joined(to_knee, about_y(angle["knee_flexion"] / 2)),
         "foot": foot,
         "ankle_mid": shank.joined(to_ankle, about_y(-angle["ankle_dorsiflexion"] / 2)),
-        "toes": foot.joined(
-            np.array([BALL_X, 0, _SOLE_TO_TOE_JOINT - ANKLE_HEIGHT]), about_y(-angle["toe_extension"])
-        ),
+        "toes": foot.joined(np.array([BALL_X, 0, _SOLE_TO_TOE_JOINT - ANKLE_HEIGHT]), about_y(-angle["toe_extension"])),
     }
 
 
@@ -138,9 +136,7 @@ def _arm(person: Person, placed: Mapping[str, Segment], angle: Pose, side: str) 
     rise = angle["clavicle_elevation"] + max(0.0, elevation - _RHYTHM_FROM) * _RHYTHM_RISE
     reach = float(np.clip(axis[0], -1, 1)) * np.sin(np.radians(min(elevation, 90)))
     forward = angle["clavicle_protraction"] + _RHYTHM_FORWARD * reach
-    clavicle = thorax.joined(
-        _THORAX_TO_CLAVICLE * mirror, _mirrored_if_right(about_z(-forward) @ about_x(rise), side)
-    )
+    clavicle = thorax.joined(_THORAX_TO_CLAVICLE * mirror, _mirrored_if_right(about_z(-forward) @ about_x(rise), side))
     shoulder = clavicle.point(np.array([-0.018, person.shoulder_reach, -0.022]) * mirror)
     upper_arm = Segment(thorax.rotation @ _mirrored_if_right(turned, side), shoulder)
     to_elbow, to_wrist = np.array([0, 0, -_UPPER_ARM_LENGTH]), np.array([0, 0, -_FOREARM_LENGTH])

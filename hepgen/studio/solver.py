@@ -51,8 +51,7 @@ def solve(figure: Figure, position: Position, earlier: Mapping[str, Figure]) -> 
     def residuals(values: Array) -> Array:
         candidate = posed(values)
         missed = [
-            target.weight * misses(candidate, target, earlier) / _METRES_PER_RESIDUAL
-            for target in position.targets
+            target.weight * misses(candidate, target, earlier) / _METRES_PER_RESIDUAL for target in position.targets
         ]
         drawn_back = stiffness * (values - start) / scale
         beyond = _LIMIT_WEIGHT * (np.maximum(values - high, 0) + np.maximum(low - values, 0))

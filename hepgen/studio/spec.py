@@ -13,7 +13,7 @@ Point3 = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Orthographic camera: azimuth 0 looks at the figure's right side, 90 at its front, -20 a bit from behind."""
+    """Orthographic camera: azimuth 0 looks at the figure's right side, 90 at its front, -90 at its back."""
 
     azimuth: float
     elevation: float

@@ -14,7 +14,7 @@ _LIGHT = np.array([0.60, 0.32, 0.73]) / np.linalg.norm([0.60, 0.32, 0.73])
 """Towards the light in picture axes: mostly from the right, so that a torso is not blotched."""
 _THRESHOLD = 0.20
 _SMALLEST_REGION = 0.0006
-_SMALLEST_PATCH = 0.0005
+_SMALLEST_PATCH = 0.0010
 _ROUNDING = 0.006
 
 

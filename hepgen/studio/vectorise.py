@@ -80,9 +80,7 @@ def _outline_ink(silhouette: Area, resolution: float) -> list[Area]:
     width = OUTLINE_WIDTH * resolution
     shadow = 0.14 * width
     outer = translate(silhouette.buffer(0.55 * width, quad_segs=6), shadow, shadow)
-    ring = outer.union(silhouette.buffer(0.45 * width)).difference(
-        silhouette.buffer(-0.42 * width, quad_segs=6)
-    )
+    ring = outer.union(silhouette.buffer(0.45 * width)).difference(silhouette.buffer(-0.42 * width, quad_segs=6))
     notches = silhouette.buffer(0.5 * width).buffer(-0.5 * width).difference(silhouette)
     return [ring, notches]
 

@@ -265,9 +265,9 @@ def run_python(code: str, **environment: str) -> subprocess.CompletedProcess[str
 
 
 def test_bytes_do_not_depend_on_process_clock_or_environment(pdf: bytes) -> None:
-    code = """
+    code = f"""
         import hashlib, sys
-        sys.path.insert(0, "tests/render")
+        sys.path.insert(0, {str(Path(__file__).parent)!r})
         from test_pdf_foundation import handout
         print(hashlib.sha256(handout().getpdfdata()).hexdigest())
     """

@@ -10,11 +10,11 @@ from hepgen.model.plan import PlannedExercise
 
 
 def cards(material: Material) -> Section:
-    """One card for each planned exercise, those that start later too."""
+    """One card for each planned exercise, those that start later too; each card is its own heading."""
     exercises = material.plan.exercises
     return Section(
         id="cards",
-        title=material.texts.say("cards.title", n=len(exercises)),
+        title="",
         subtitle="",
         bookmark=material.texts.say("cards.bookmark", n=len(exercises)),
         blocks=tuple(_card(material, planned) for planned in exercises),

@@ -31,6 +31,6 @@ def get_help(material: Material) -> GetHelp:
     texts = material.texts
     rows = tuple(
         (texts.say(f"help.{what}"), texts.lines(f"help.{what}_signs", part=material.part))
-        for what in ("emergency", "today", "call")
+        for what in ("emergency", "today", "advice", "call")
     )
     return GetHelp(texts.say("help.heading"), rows)

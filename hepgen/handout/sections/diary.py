@@ -24,8 +24,7 @@ def diary(material: Material) -> Section:
             Paragraph(texts.phrase("diary.intro")),
             Diary(
                 weeks=tuple(
-                    texts.say("diary.week", week=week.week, date=texts.day_month(week.starts_on))
-                    for week in schedule
+                    texts.say("diary.week", week=week.week, date=texts.day_month(week.starts_on)) for week in schedule
                 ),
                 days=tuple(texts.short_weekday(start + timedelta(days=day)) for day in range(7)),
                 rows=_rows(material),
@@ -39,9 +38,7 @@ def diary(material: Material) -> Section:
 def _rows(material: Material) -> tuple[DiaryRow, ...]:
     texts = material.texts
     rows = [
-        DiaryRow(
-            texts.say("diary.exercise", n=material.number(planned.id), name=material.name(planned.id)), "tick"
-        )
+        DiaryRow(texts.say("diary.exercise", n=material.number(planned.id), name=material.name(planned.id)), "tick")
         for planned in material.plan.exercises
         if planned.from_week <= _WEEKS
     ]

@@ -23,6 +23,7 @@ from hepgen.handout.phrases import amber_range, dose, green_range, red_range
 from hepgen.handout.sections.common import clinic_header, facts, get_help
 from hepgen.handout.sections.material import Material
 from hepgen.handout.sections.note import short_goal, short_note
+from hepgen.handout.text import upper_first
 from hepgen.model.plan import PlannedExercise
 
 
@@ -60,7 +61,7 @@ def _subtitle(material: Material) -> str:
     condition, stage = material.condition, material.stage
     return material.texts.say(
         "fridge.subtitle",
-        plain=condition.plain_name,
+        plain=upper_first(condition.plain_name),
         medical=condition.name,
         n=condition.stage_number(stage.id),
         stages=len(condition.stages),
@@ -85,9 +86,7 @@ def _in_short(material: Material) -> InShort:
             number("exercises", texts.number(len(exercises)), len(exercises)),
             number("days", texts.span(min(days), max(days)), max(days)),
             number("minutes", texts.number(minutes), minutes),
-            number(
-                "weeks", texts.number(len(plan.schedule)), len(plan.schedule), date=texts.day_month(last_day)
-            ),
+            number("weeks", texts.number(len(plan.schedule)), len(plan.schedule), date=texts.day_month(last_day)),
         ),
     )
 
@@ -107,9 +106,7 @@ def _thumbnails(material: Material) -> Thumbnails:
         heading=texts.say("fridge.thumbnails", n=n, count=texts.count(n)),
         aside=texts.say("fridge.thumbnails_aside", n=n) if in_full else "",
         items=tuple(_thumbnail(material, planned) for planned in exercises),
-        lines=tuple(
-            _later(material, planned) for planned in material.plan.exercises if planned not in exercises
-        ),
+        lines=tuple(_later(material, planned) for planned in material.plan.exercises if planned not in exercises),
     )
 
 
@@ -127,7 +124,7 @@ def _side(material: Material, planned: PlannedExercise) -> str:
     if material.in_turn(planned):
         return material.texts.say("side.each_leg")
     label = material.exercise(planned).text.side_label
-    return material.told(planned, label) if label else material.texts.say("side.both_legs")
+    return material.filled(planned, label) if label else material.texts.say("side.both_legs")
 
 
 def _later(material: Material, planned: PlannedExercise) -> Phrase:

@@ -90,7 +90,15 @@ class Material:
         return planned.side == "both" and self.exercise(planned).sides == "one"
 
     def told(self, planned: PlannedExercise, template: str) -> str:
-        """A sentence of the library with the worked and the other side in words."""
+        """A sentence of the library, with the worked and the other side in words and a capital first letter."""
+        return upper_first(self.filled(planned, template))
+
+    def filled(self, planned: PlannedExercise, template: str) -> str:
+        """The same for a piece of a sentence: the first letter stays as it is.
+
+        Raises:
+            InvalidPack: The exercise's text names something else than a side.
+        """
         say = self.texts.say
         match planned.side:
             case "right":
@@ -100,7 +108,7 @@ class Material:
             case "both":
                 sides = {"side": say("side.working"), "other": say("side.other")}
         try:
-            return upper_first(fill(template, sides))
+            return fill(template, sides)
         except KeyError as unknown:
             exercise = self.exercise(planned)
             file = f"exercise_library/exercises/{exercise.region}/{exercise.id}.toml"
@@ -110,8 +118,7 @@ class Material:
     def pictures(self, planned: PlannedExercise) -> tuple[Picture, ...]:
         """All frames of the exercise, showing the side that works."""
         return tuple(
-            self._picture(planned, frame.name, self.told(planned, frame.alt))
-            for frame in self.exercise(planned).frames
+            self._picture(planned, frame.name, self.told(planned, frame.alt)) for frame in self.exercise(planned).frames
         )
 
     def _picture(self, planned: PlannedExercise, frame: str, alt: str) -> Picture:

@@ -64,7 +64,6 @@ def _actions(material: Material) -> tuple[Phrase, ...]:
     told = dict.fromkeys(action.patient for action in _deciding(material) if action.patient is not None)
     return (
         *((Span(sentence),) for sentence in told),
-        texts.phrase("referral.no_exercise", part=material.part),
-        *texts.phrases(f"referral.{material.plan.outcome}.actions"),
+        *texts.phrases(f"referral.{material.plan.outcome}.actions", part=material.part),
         texts.phrase("referral.call_phone", phone=phone) if phone else texts.phrase("referral.call"),
     )

@@ -104,25 +104,29 @@ def _sessions(material: Material) -> Table:
     )
 
 
-def _session_row(
-    material: Material, first: RunSession, last: RunSession, *, has_limit: bool
-) -> tuple[Phrase, ...]:
+def _session_row(material: Material, first: RunSession, last: RunSession, *, has_limit: bool) -> tuple[Phrase, ...]:
     texts = material.texts
     walks = material.library.running.warm_up_walk_min * 2
     total = walks + first.rounds * (first.walk_min + first.run_min)
     cells = [
         texts.number(first.week),
-        texts.span(first.session, last.session),
+        _session_numbers(material, first.session, last.session),
         _minutes(material, first.walk_min),
         _minutes(material, first.run_min),
         texts.number(first.rounds),
         texts.say("dose.minutes", n=total),
     ]
     if has_limit:
-        cells.append(
-            texts.say("running.none") if first.km_max is None else _kilometres(material, first.km_max)
-        )
+        cells.append(texts.say("running.none") if first.km_max is None else _kilometres(material, first.km_max))
     return tuple((Span(cell),) for cell in cells)
+
+
+def _session_numbers(material: Material, first: int, last: int) -> str:
+    """ "1", "1 and 2", "1 to 3"."""
+    texts = material.texts
+    if last == first + 1:
+        return texts.join([texts.number(first), texts.number(last)])
+    return texts.span(first, last)
 
 
 def _minutes(material: Material, minutes: int) -> str:
@@ -140,9 +144,7 @@ def _moving_on(material: Material) -> IfThenTable:
 
     def rule(level: Level, verb: str, condition: Phrase) -> IfThen:
         say = texts.say
-        return IfThen(
-            level, say(f"running.rules.{verb}"), condition, texts.phrase(f"running.rules.{verb}_then")
-        )
+        return IfThen(level, say(f"running.rules.{verb}"), condition, texts.phrase(f"running.rules.{verb}_then"))
 
     return IfThenTable(
         heading=texts.say("running.rules.heading"),
@@ -166,9 +168,7 @@ def _longest_run(material: Material) -> Iterator[Block]:
     yield Heading(material.texts.say("running.longest_heading"))
     if known is not None and known.longest_run_km_30d and furthest is not None:
         longest = _kilometres(material, known.longest_run_km_30d)
-        yield _paragraph(
-            material, "running.longest", longest=longest, furthest=_kilometres(material, furthest)
-        )
+        yield _paragraph(material, "running.longest", longest=longest, furthest=_kilometres(material, furthest))
     else:
         yield _paragraph(material, "running.longest_unknown", **_example(material))
     yield _paragraph(material, "running.longest_why")

@@ -30,15 +30,12 @@ def _blocks(material: Material) -> Iterator[Block]:
         if material.is_runner or not section.runners_only:
             yield from _education(material, section)
     yield _myths(material)
-    yield from _when_to_return(material)
     yield from _scores(material)
 
 
 def _precautions(material: Material) -> Iterator[Block]:
     """What the patient should know because of a precaution that applied."""
-    told = tuple(
-        (Span(action.patient),) for action in material.plan.screening.actions if action.patient is not None
-    )
+    told = tuple((Span(action.patient),) for action in material.plan.screening.actions if action.patient is not None)
     if told:
         texts = material.texts
         yield Callout(texts.say("understanding.health"), texts.phrase("understanding.health_meaning"), told)
@@ -63,27 +60,9 @@ def _myths(material: Material) -> Table:
     )
 
 
-def _when_to_return(material: Material) -> Iterator[Block]:
-    texts, phone = material.texts, material.clinician.phone
-    call = (
-        texts.phrase("understanding.return_phone", phone=phone)
-        if phone
-        else texts.phrase("understanding.return_call")
-    )
-    yield Heading(texts.say("understanding.return_heading"))
-    yield BulletList(texts.phrases("understanding.return_points"))
-    yield Paragraph(call)
-    if "fridge" in material.section_ids:
-        yield Paragraph(texts.phrase("understanding.return_danger", heading=texts.say("help.heading")))
-
-
 def _scores(material: Material) -> Iterator[Block]:
     """The scores that the condition's measures give a meaning to."""
-    known = {
-        name.casefold(): measure
-        for measure in material.condition.measures
-        for name in (measure.id, measure.name)
-    }
+    known = {name.casefold(): measure for measure in material.condition.measures for name in (measure.id, measure.name)}
     scores = [
         (score, known[score.name.casefold()])
         for score in material.plan.profile.measures

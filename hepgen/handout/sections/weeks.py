@@ -60,9 +60,7 @@ def _intro(material: Material) -> Phrase:
 
 def _table(material: Material, table: Sequence[Week], *, with_heading: bool) -> WeekTable:
     texts = material.texts
-    counts_seconds = all(
-        item.hold_s is not None for week in material.plan.schedule for item in week.exercises
-    )
+    counts_seconds = all(item.hold_s is not None for week in material.plan.schedule for item in week.exercises)
     numbers = texts.span(table[0].week, table[-1].week)
     return WeekTable(
         heading=texts.say("weeks.table_heading", n=len(table), weeks=numbers) if with_heading else "",
@@ -119,21 +117,13 @@ def _total(material: Material, week: Week, *, counts_seconds: bool) -> int:
 def _easy_weeks(material: Material) -> list[Block]:
     texts = material.texts
     easy = [texts.number(week.week) for week in material.plan.schedule if week.kind == "recovery"]
-    return (
-        [Paragraph(texts.phrase("weeks.easy_because", n=len(easy), weeks=texts.join(easy)))] if easy else []
-    )
+    return [Paragraph(texts.phrase("weeks.easy_because", n=len(easy), weeks=texts.join(easy)))] if easy else []
 
 
 def _rules(material: Material) -> IfThenTable:
     texts, cap = material.texts, material.pain_rule.exercise_max
     green, amber = green_range(texts, cap), amber_range(texts, cap)
-    reserves = {planned.dosage.reps_in_reserve for planned in material.from_start}
-    reserve = reserves.pop() if len(reserves) == 1 else None
-    step_up = (
-        texts.phrase("rules.step_up_if_reserve", range=green, n=reserve)
-        if reserve
-        else texts.phrase("rules.step_up_if", range=green)
-    )
+    step_up = _step_up_if(material, green)
     stay = (
         texts.phrase("rules.stay_if_no_amber", range=green)
         if amber is None
@@ -157,10 +147,16 @@ def _rules(material: Material) -> IfThenTable:
     )
 
 
-def _with_fewer_sets(
-    material: Material, key: str, exercises: Sequence[PlannedExercise], **values: str | int
-) -> Phrase:
-    """The sentence with worked-out numbers ("2 sets, not 3") where all have the same, else its general form."""
+def _step_up_if(material: Material, green: str) -> Phrase:
+    """Told with the repetitions in reserve where one number fits all exercises that count them."""
+    reserves = {planned.dosage.reps_in_reserve for planned in material.from_start} - {None}
+    if len(reserves) == 1 and (reserve := reserves.pop()):
+        return material.texts.phrase("rules.step_up_if_reserve", range=green, n=reserve)
+    return material.texts.phrase("rules.step_up_if", range=green)
+
+
+def _with_fewer_sets(material: Material, key: str, exercises: Sequence[PlannedExercise], **values: str | int) -> Phrase:
+    """The sentence with numbers worked out ("2 sets, not 3") where all have the same, else its general form."""
     texts, sets = material.texts, {planned.dosage.sets for planned in exercises}
     if len(sets) == 1 and (usual := sets.pop()) > 1:
         return texts.phrase(f"{key}_sets", fewer=set_count(texts, usual - 1), sets=usual, **values)

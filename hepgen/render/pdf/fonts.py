@@ -103,12 +103,8 @@ class EmbeddedFont(TTFont):
         """
         if document not in self.state:
             self._enter(document)
-        literal = self._common_literal(text)
-        if literal is not None:
-            return f"/{self.resource}+0 {numbers((size,))} Tf {literal}Tj"
-        return " ".join(
-            f"/{self.resource}+{subset} {numbers((size,))} Tf {_literal(codes)}Tj"
-            for subset, codes in self.splitString(text, document)
+        return self._show_common(text, size) or " ".join(
+            self._show_codes(subset, codes, size) for subset, codes in self.splitString(text, document)
         )
 
     def splitString(  # noqa: N802 - reportlab's name
@@ -127,13 +123,16 @@ class EmbeddedFont(TTFont):
         return split
 
     @lru_cache(maxsize=8192)  # noqa: B019 - the three fonts live as long as the process
-    def _common_literal(self, text: str) -> str | None:
-        """The text as a string of the first subset; None where that lacks a character."""
+    def _show_common(self, text: str, size: float) -> str:
+        """The operators for a text of the first subset; empty where that lacks a character."""
         try:
             codes, _ = codecs.charmap_encode(text.replace(_NO_BREAK_SPACE, " "), "strict", self._encoding)
         except UnicodeEncodeError:
-            return None
-        return _literal(codes)
+            return ""
+        return self._show_codes(0, codes, size)
+
+    def _show_codes(self, subset: int, codes: bytes, size: float) -> str:
+        return f"/{self.resource}+{subset} {numbers((size,))} Tf {_literal(codes)}Tj"
 
     def _enter(self, document: pdfdoc.PDFDocument) -> None:
         """Begin using the font in a document, with the first subset already filled."""

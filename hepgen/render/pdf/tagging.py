@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal, NamedTuple, TypeAlias
+from urllib.parse import quote
 
 from hepgen.render.pdf import metadata
 from hepgen.render.pdf.fonts import Face
@@ -22,7 +23,7 @@ from hepgen.render.pdf.reportlab_setup import Canvas, pdfdoc
 from hepgen.render.pdf.writer import pdf_bytes
 
 Role: TypeAlias = Literal[
-    "Document", "Sect", "Div", "Caption", "BlockQuote", "Note", "Figure", "P", "Span", "Link",
+    "Document", "Sect", "Div", "Caption", "BlockQuote", "Figure", "P", "Span", "Link",
     "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody",
     "Table", "THead", "TBody", "TR", "TH", "TD",
 ]  # fmt: skip
@@ -295,7 +296,8 @@ class TaggedCanvas(Canvas):
             url: Where it leads.
             contents: What a screen reader says: where the link leads, in words (ISO 14289-1, 7.18.5).
         """
-        action = {"S": "/URI", "URI": pdfdoc.PDFString(url)}
+        ascii_url = quote(url, safe="%/:?#[]@!$&'()*+,;=-._~")  # ISO 32000-1, 12.6.4.7
+        action = {"S": "/URI", "URI": text_string(ascii_url)}
         self._annotate(node, rect, contents, "A", pdfdoc.PDFDictionary(action))
 
     def link_within(self, node: Node, rect: Rect, destination: str, contents: str) -> None:
@@ -409,6 +411,7 @@ class _StructureWriter:
     def __init__(self, document: pdfdoc.PDFDocument) -> None:
         self._document = document
         self._references: dict[Node, str] = {}
+        self._pages = ["", *(f"/Pg {reference(document, f'Page{n}')}" for n in range(1, document.pageCounter))]
         self._has_content: dict[Node, bool] = {}
         self._identified: list[tuple[str, str]] = []
 
@@ -443,9 +446,7 @@ class _StructureWriter:
             for kid in node.kids
             if not isinstance(kid, Node) or self.has_content(kid)
         )
-        parts = [f"<</S/{node.role}/P {parent}"]
-        if page:
-            parts.append(f"/Pg {reference(self._document, f'Page{page}')}")
+        parts = [f"<</S/{node.role}/P {parent}{self._pages[page]}"]
         if kids:
             parts.append(f"/K[{kids}]")
         for key, text in (
@@ -469,11 +470,10 @@ class _StructureWriter:
         return me
 
     def _content(self, kid: _Mark | _Annotation, page: int) -> str:
-        on_page = f"/Pg {reference(self._document, f'Page{kid.page}')}"
         if isinstance(kid, _Annotation):
             annotation = reference(self._document, self._document.annotationName(kid.name))
-            return f"<</Type/OBJR/Obj {annotation}{on_page}>>"
-        return str(kid.mcid) if kid.page == page else f"<</Type/MCR{on_page}/MCID {kid.mcid}>>"
+            return f"<</Type/OBJR/Obj {annotation}{self._pages[kid.page]}>>"
+        return str(kid.mcid) if kid.page == page else f"<</Type/MCR{self._pages[kid.page]}/MCID {kid.mcid}>>"
 
     def id_tree(self) -> str:
         """The name tree from identifiers to elements, required as soon as there is one (ISO 32000-1, table

@@ -163,9 +163,8 @@ def _extents(text: str, pen: list[float], width: float) -> Iterator[tuple[int, i
             yield start, end, space
             start = word_start
         while pen[word_end] - pen[start] > width and word_end - start > 1:
-            cut = max(start + 1, bisect_right(pen, pen[start] + width) - 1)
-            if cut >= word_end:
-                break
+            fitting = bisect_right(pen, pen[start] + width) - 1
+            cut = min(max(fitting, start + 1), word_end - 1)
             yield start, cut, False
             start = cut
         end, space = word_end, chunk["space"] is not None

@@ -27,10 +27,10 @@ def pdf_bytes(document: pdfdoc.PDFDocument, canvas: Canvas, identifier: str) -> 
         ValueError: A link or bookmark leads to a destination that was never set.
     """
     objects = _objects(document, canvas)
-    packed = [number for number, written in objects.items() if not written.endswith(b"endstream\n")]
+    loose = {number: written for number, written in objects.items() if written.endswith(b"endstream\n")}
+    packed = {number: written for number, written in objects.items() if number not in loose}
     container, directory = len(objects) + 1, len(objects) + 2
-    loose = {number: written for number, written in objects.items() if number not in set(packed)}
-    loose[container] = _object_stream({number: objects[number] for number in packed})
+    loose[container] = _object_stream(packed)
 
     entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 255)}  # kind, then what the kind says of the object
     entries |= {number: (2, container, index) for index, number in enumerate(packed)}

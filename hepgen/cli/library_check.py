@@ -1,0 +1,35 @@
+"""`hepgen library check`: is the content fit to be used?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from hepgen.cli.options import json_option, pack_option, today_option
+from hepgen.errors import EXIT_DONE, EXIT_INVALID_PACK
+
+
+@click.command("check")
+@pack_option
+@today_option
+@json_option
+@click.pass_context
+def check(context: click.Context, pack: tuple[Path, ...], today: date, as_json: bool) -> None:
+    """Check all content: files, ids, ladders, doses, sources, texts, drawings.
+
+    The exit code is 4 when something is wrong.
+    """
+    from hepgen.packs.check import check_library
+    from hepgen.packs.content import open_content
+
+    problems = check_library(open_content(pack), today)
+    if as_json:
+        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
+    for problem in () if as_json else problems:
+        click.echo(str(problem))
+    click.echo(f"{len(problems)} problems.", err=True)
+    context.exit(EXIT_INVALID_PACK if problems else EXIT_DONE)

@@ -1,0 +1,58 @@
+"""Every frame of every exercise is drawn, for each person, from the pose as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hepgen.errors import Diagnostic, InvalidPack
+from hepgen.figures.drawing import Drawing
+from hepgen.figures.freshness import is_stale
+from hepgen.figures.palette import ROLES
+from hepgen.model.library import Exercise
+from hepgen.packs.content import Content, drawing_place
+
+
+def figure_problems(content: Content) -> Iterator[Diagnostic]:
+    """Missing, unreadable, stale or unequal drawings, and themes that lack a colour."""
+    for exercise in content.library.exercises.values():
+        for person in content.people:
+            yield from _drawings(content, exercise, person)
+    for theme in content.themes.values():
+        for role in ROLES:
+            if role not in theme.figure:
+                what = "This colour of the figures is missing."
+                yield Diagnostic(f"templates/themes/{theme.id}.toml", f"figure.{role}", what)
+
+
+def _drawings(content: Content, exercise: Exercise, person: str) -> Iterator[Diagnostic]:
+    pose = content.layers.find(f"images/{exercise.id}/pose.toml")
+    if pose is None:
+        yield Diagnostic(f"images/{exercise.id}/pose.toml", "", "There is no pose to draw this exercise from.")
+    drawings: dict[str, Drawing] = {}
+    for frame in exercise.frames:
+        place = drawing_place(exercise.id, person, frame.name)
+        path = content.layers.find(place)
+        if path is None:
+            yield Diagnostic(place, "", "This drawing is missing.", hint=_draw_hint(exercise))
+            continue
+        if pose is not None and is_stale(_text(path), _text(pose), person):
+            yield Diagnostic(place, "", "The drawing is older than its pose.", hint=_draw_hint(exercise))
+        try:
+            drawings[frame.name] = content.drawing(exercise.id, person, frame.name)
+        except InvalidPack as error:
+            yield from error.diagnostics
+    if len({(drawing.width, drawing.height) for drawing in drawings.values()}) > 1:
+        yield Diagnostic(f"images/{exercise.id}", "", f"The frames of the {person} differ in size.")
+    for name, drawing in drawings.items():
+        if (drawing.side == "symmetrical") != (exercise.sides == "both"):
+            what = f"The drawing shows {drawing.side}, but the exercise works {exercise.sides}."
+            yield Diagnostic(drawing_place(exercise.id, person, name), "", what)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _draw_hint(exercise: Exercise) -> str:
+    return f"Draw it with: hepgen library draw {exercise.id}"

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hepgen.clinical.case import open_case
+from hepgen.clinical.dose import dose_bounds, estimated_load, minutes_of, start_dose
+from hepgen.clinical.screen import screen
+from hepgen.model.base import Range
+from hepgen.model.library import DoseLimits
+from hepgen.model.plan import Dosage, Load
+from hepgen.model.profile import Baseline
+from hepgen.model.screening import Cleared
+from tests.library_fixture import TODAY, library, profile
+
+LIBRARY = library()
+HOME = {"context__equipment": ("dumbbell",), "context__increments_kg": 2.0, "patient__weight_kg": 62.0}
+
+
+def dose(exercise: str, scheme: str, **changes: Any) -> Dosage:
+    screened = screen(profile(**changes), LIBRARY, TODAY)
+    assert isinstance(screened, Cleared)
+    case = open_case(screened, LIBRARY, TODAY)
+    return start_dose(LIBRARY.exercises[exercise], LIBRARY.dosages[scheme], case)
+
+
+def measured(**fields: Any) -> dict[str, Any]:
+    return {"baseline": ({"exercise": "bend-more", "reps": 10, "reps_in_reserve": 3} | fields,)}
+
+
+def test_an_unmeasured_patient_starts_at_the_easy_end() -> None:
+    assert dose("bend-more", "strength") == Dosage(
+        sets=3, reps=8, rest_s=60, tempo="3-1-3", reps_in_reserve=3, per_week=3
+    )
+
+
+def test_a_hold_starts_short() -> None:
+    assert dose("push-the-wall", "hold", context__days_per_week=5) == Dosage(
+        sets=3, reps=1, hold_s=20, rest_s=60, effort=5, per_week=5
+    )
+
+
+def test_precautions_narrow_the_dose_even_below_the_scheme() -> None:
+    scheme = LIBRARY.dosages["hold"]
+    bounds = dose_bounds(scheme, DoseLimits(hold_s_max=15, sets_max=2, per_week_max=2, effort_max=5), 7)
+    assert (bounds.hold_s, bounds.sets, bounds.per_week, bounds.effort) == (
+        Range(low=15, high=15),
+        Range(low=2, high=2),
+        Range(low=2, high=2),
+        Range(low=5, high=5),
+    )
+    assert dose_bounds(LIBRARY.dosages["strength"], DoseLimits(reps_in_reserve_min=4), 7).reps_in_reserve == Range(
+        low=4, high=4
+    )
+
+
+def test_measured_repetitions_are_brought_to_the_dose_s_reserve_within_its_bounds() -> None:
+    assert dose("bend-more", "strength", **measured(reps=9, reps_in_reserve=4)).reps == 10
+    assert dose("bend-more", "strength", **measured(reps=30)).reps == 12
+    assert dose("bend-more", "strength", **measured(reps=3)).reps == 8
+    assert dose("bend-more", "strength", **measured(reps=12, reps_in_reserve=None)).reps == 8
+
+
+def test_the_estimate_is_the_mean_of_epley_and_brzycki() -> None:
+    """Ten at 20 kg with 2 in reserve is 12 RM; six with 3 in reserve is 9 RM: 20 × 1.42 / 1.2929 would be 21.97."""
+    baseline = Baseline(exercise="bend-more", reps=10, reps_in_reserve=2, load_kg=20.0)
+    assert estimated_load(baseline, 12, 3) == pytest.approx(20 * (1.4 + 36 / 25) / (1.5 + 36 / 22))
+    assert estimated_load(baseline, 6, 3) == 20.0, "never above what was lifted in the clinic"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"load_kg": None},
+        {"reps_in_reserve": None},
+        {"reps": 11, "reps_in_reserve": 0},
+        {"reps": 10, "reps_in_reserve": 6},
+    ],
+)
+def test_an_estimate_is_refused_beyond_what_it_is_trusted_for(fields: dict[str, Any]) -> None:
+    given = {"exercise": "bend-more", "reps": 10, "reps_in_reserve": 3, "load_kg": 6.0} | fields
+    assert estimated_load(Baseline(**given), 8, 3) is None
+
+
+def test_a_measured_load_is_rounded_down_to_what_can_be_put_together() -> None:
+    assert dose("bend-more", "strength", **HOME, **measured(load_kg=7.9)).load == Load(kind="kg", kg=6.0)
+    assert dose("bend-more", "strength", **HOME, **measured(load_kg=1.9)).load == Load()
+
+
+@pytest.mark.parametrize("missing", ["context__equipment", "context__increments_kg"])
+def test_no_kilograms_without_something_to_hold_them(missing: str) -> None:
+    home = {name: value for name, value in HOME.items() if name != missing}
+    assert dose("bend-more", "strength", **home, **measured(load_kg=8.0)).load == Load()
+
+
+def test_a_band_exercise_starts_light() -> None:
+    assert dose("pull-the-band", "easy", context__equipment=("resistance-band",)).load == Load(
+        kind="band", band="light"
+    )
+
+
+def test_a_weight_exercise_starts_with_the_lightest_weight_if_that_is_light_enough() -> None:
+    assert dose("lift-weight", "strength", **HOME).load == Load(kind="kg", kg=2.0)
+    assert dose("lift-weight", "strength", **(HOME | {"context__increments_kg": 8.0})).load == Load(kind="kg")
+    assert dose("lift-weight", "strength", context__equipment=("dumbbell",)).load == Load(kind="kg")
+
+
+def test_minutes_count_work_rests_and_getting_ready() -> None:
+    one_leg, both_legs = LIBRARY.exercises["bend-more"], LIBRARY.exercises["rise-on-toes"]
+    moving = Dosage(sets=3, reps=10, rest_s=60, tempo="3-1-3", per_week=3)
+    assert minutes_of(one_leg, moving, "right") == pytest.approx((3 * 10 * 7 + 2 * 60 + 30) / 60, abs=0.05)
+    assert minutes_of(one_leg, moving, "both") == pytest.approx((3 * 10 * 7 * 2 + 2 * 60 + 30) / 60, abs=0.05)
+    assert minutes_of(both_legs, moving, "both") == minutes_of(both_legs, moving, "left")
+    held = Dosage(sets=3, reps=2, hold_s=20, rest_s=60, per_week=3)
+    assert minutes_of(one_leg, held, "left") == pytest.approx((3 * 2 * 20 + 2 * 60 + 30) / 60, abs=0.05)
+
+
+def test_a_dose_without_tempo_counts_four_seconds_a_repetition() -> None:
+    dosage = Dosage(sets=1, reps=5, rest_s=60, per_week=3)
+    assert minutes_of(LIBRARY.exercises["bend-more"], dosage, "left") == 0.8  # 1 × 5 × 4 s + 30 s

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hepgen.clinical.plan import make_plan
+from hepgen.clinical.screen import screen
+from hepgen.model.plan import Plan
+from hepgen.model.screening import Cleared
+from tests.library_fixture import PACKS, TODAY, VERSION, library, profile
+
+LIBRARY = library()
+HOME = {"context__equipment": ("dumbbell",), "context__increments_kg": 2.0, "patient__weight_kg": 62.0}
+
+
+def plan(**changes: Any) -> Plan:
+    screened = screen(profile(**changes), LIBRARY, TODAY)
+    assert isinstance(screened, Cleared)
+    return make_plan(screened, LIBRARY, TODAY, packs=PACKS, version=VERSION)
+
+
+def alone(exercise: str, weeks: int, **changes: Any) -> Plan:
+    """A plan of one exercise."""
+    only = {"plan__include": (exercise,), "plan__max_exercises": 1, "plan__weeks": weeks}
+    return plan(**(only | changes))
+
+
+def steps(plan: Plan) -> list[tuple[str, str | None]]:
+    """Week by week: what is done, and what stepped up."""
+    return [
+        (
+            f"{one.id} {one.sets}×{one.reps}"
+            + (f" {one.hold_s}s" if one.hold_s else "")
+            + (f" {one.load.kg:g}kg" if one.load.kg else "")
+            + (f" {one.load.band}" if one.load.band else ""),
+            one.changed,
+        )
+        for week in plan.schedule
+        for one in week.exercises
+    ]
+
+
+def test_exercises_take_turns_and_every_fourth_week_is_easier() -> None:
+    weeks = plan(plan__weeks=6).schedule
+    assert [week.kind for week in weeks] == ["build", "build", "build", "recovery", "build", "build"]
+    changed = [[(one.id, one.changed) for one in week.exercises if one.changed] for week in weeks]
+    assert changed == [
+        [],
+        [("bend-a-little", "reps")],
+        [("lie-and-lift", "reps")],
+        [],
+        [("rise-on-toes", "reps")],
+        [("bend-a-little", "reps")],
+    ]
+    before, recovery, after = (
+        [(one.id, one.sets, one.reps) for one in weeks[number - 1].exercises] for number in (3, 4, 5)
+    )
+    assert recovery == [(id_, sets - 1, reps) for id_, sets, reps in before]
+    assert [sets for _, sets, _ in after] == [sets for _, sets, _ in before]
+
+
+def test_a_recovery_week_keeps_at_least_one_set() -> None:
+    older = alone("rise-on-toes", 4, patient__date_of_birth=date(1950, 1, 1))
+    assert [week.exercises[0].sets for week in older.schedule] == [2, 2, 2, 1]
+
+
+def test_repetitions_then_a_set_then_the_next_rung() -> None:
+    assert steps(alone("rise-on-toes", 7)) == [
+        ("rise-on-toes 2×10", None),
+        ("rise-on-toes 2×12", "reps"),
+        ("rise-on-toes 2×14", "reps"),
+        ("rise-on-toes 1×14", None),
+        ("rise-on-toes 2×15", "reps"),
+        ("rise-on-toes 3×15", "sets"),
+        ("rise-on-one 3×8", "rung"),
+    ]
+
+
+def test_the_next_rung_joins_the_plan_with_a_decision_of_its_own() -> None:
+    made = alone("rise-on-toes", 7)
+    joined = made.exercises[-1]
+    assert (joined.id, joined.from_week, joined.replaces, joined.rung) == ("rise-on-one", 7, "rise-on-toes", 2)
+    assert joined.because == ("This is the next step up from: rise-on-toes.",)
+    (decision,) = [one for one in made.decisions if one.exercise == "rise-on-one"]
+    assert (decision.verdict, decision.rule) == ("chosen", "ladder:next-rung")
+
+
+def test_a_next_rung_that_a_filter_rejects_is_not_taken() -> None:
+    made = alone("rise-on-toes", 12, plan__exclude=("rise-on-one",))
+    assert {one.id for week in made.schedule for one in week.exercises} == {"rise-on-toes"}
+
+
+def test_a_hold_grows_longer_within_its_bounds() -> None:
+    holds = [one.hold_s for week in alone("push-the-wall", 9).schedule for one in week.exercises]
+    assert holds == [20, 25, 30, 30, 35, 40, 45, 45, 45]
+
+
+def test_the_first_kilograms_send_the_repetitions_back_to_the_bottom() -> None:
+    made = steps(alone("bend-more", 6, **HOME))
+    assert made[4:] == [("bend-more 3×11", "reps"), ("bend-more 3×12", "reps")]
+    assert steps(alone("bend-more", 7, **HOME))[6] == ("bend-more 3×8 2kg", "load")
+
+
+def test_kilograms_rise_by_a_tenth_at_most() -> None:
+    heavy = {"exercise": "bend-more", "reps": 8, "reps_in_reserve": 3, "load_kg": 20.0}
+    made = [one for one, _ in steps(alone("bend-more", 7, **HOME, baseline=(heavy,)))]
+    assert made[0] == "bend-more 3×8 20kg"
+    assert made[6] == "bend-more 3×8 22kg"
+    light = steps(alone("bend-more", 12, **HOME, baseline=(heavy | {"load_kg": 18.0},)))
+    assert light[-2:] == [("bend-more 3×12 18kg", None), ("bend-more 2×12 18kg", None)]
+
+
+def test_no_first_kilograms_when_the_patient_s_weight_is_not_known() -> None:
+    home = {"context__equipment": ("dumbbell",), "context__increments_kg": 2.0}
+    assert all("kg" not in one for one, _ in steps(alone("bend-more", 12, **home)))
+
+
+def test_a_stronger_band_sends_the_repetitions_back_to_the_bottom() -> None:
+    made = alone("pull-the-band", 20, context__equipment=("resistance-band",), plan__exclude=("bend-more",))
+    bands = [(one.load.band, one.changed) for week in made.schedule for one in week.exercises]
+    assert [band for band, changed in bands if changed == "load"] == ["medium", "heavy"]
+    assert {one.reps for week in made.schedule for one in week.exercises if one.changed == "load"} == {8}
+
+
+def test_a_set_is_added_only_while_the_session_fits() -> None:
+    def most_sets(minutes: int) -> int:
+        made = alone("rise-on-toes", 12, plan__exclude=("rise-on-one",), context__minutes_per_session=minutes)
+        return max(one.sets for week in made.schedule for one in week.exercises)
+
+    assert (most_sets(20), most_sets(5)) == (3, 2)
+
+
+def test_weeks_start_on_the_day_asked_for_or_on_the_next_monday() -> None:
+    assert [week.starts_on for week in plan(plan__weeks=2).schedule] == [date(2026, 11, 23), date(2026, 11, 30)]
+    asked = plan(plan__weeks=2, plan__start_on=date(2026, 11, 25))
+    assert [week.starts_on for week in asked.schedule] == [date(2026, 11, 25), date(2026, 12, 2)]

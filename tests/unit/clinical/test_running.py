@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hepgen.clinical.case import open_case
+from hepgen.clinical.running import RunningPlan, plan_running
+from hepgen.clinical.screen import screen
+from hepgen.model.plan import StepRate
+from hepgen.model.screening import Cleared
+from tests.library_fixture import TODAY, library, profile
+
+LIBRARY = library()
+RUNNER = {"pain_running": 3.0, "can_walk_30_min": True, "longest_run_km_30d": 4.0, "weekly_km": 8.0}
+
+
+def running(runner: dict[str, Any] | None = None, **changes: Any) -> RunningPlan:
+    table = {} if runner is None else {"running": runner}
+    screened = screen(profile(**table, **changes), LIBRARY, TODAY)
+    assert isinstance(screened, Cleared)
+    return plan_running(open_case(screened, LIBRARY, TODAY))
+
+
+def test_nothing_is_said_to_somebody_who_was_not_asked_about_running() -> None:
+    assert running() == RunningPlan()
+
+
+def test_running_within_the_pain_cap_goes_on_without_a_walk_run_table() -> None:
+    plan = running(RUNNER | {"pain_running": 2.0})
+    assert (plan.advice, plan.km_max, plan.sessions) == ("keep", 4.4, ())
+
+
+@pytest.mark.parametrize(
+    "change", [{"pain_running": 2.5}, {"pain_running": None}, {"weekly_km": 0.0}, {"longest_run_km_30d": 0.0}]
+)
+def test_running_above_the_cap_unknown_or_after_a_break_starts_with_walk_run(change: dict[str, Any]) -> None:
+    assert running(RUNNER | {"pain_running": 1.0} | change).advice == "walk-run"
+
+
+def test_walk_run_gives_two_sessions_a_level_and_stays_on_the_last() -> None:
+    plan = running(RUNNER, plan__weeks=3)
+    assert [(one.week, one.session, one.walk_min, one.run_min) for one in plan.sessions] == [
+        (1, 1, 4, 1),
+        (1, 2, 4, 1),
+        (1, 3, 3, 2),
+        (2, 1, 3, 2),
+        (2, 2, 0, 20),
+        (2, 3, 0, 20),
+        (3, 1, 0, 20),
+        (3, 2, 0, 20),
+        (3, 3, 0, 20),
+    ]
+    assert {one.km_max for one in plan.sessions} == {4.4}
+
+
+def test_fewer_days_at_home_give_fewer_sessions() -> None:
+    assert {one.session for one in running(RUNNER, context__days_per_week=2).sessions} == {1, 2}
+
+
+@pytest.mark.parametrize("can_walk", [False, None])
+def test_walking_for_thirty_minutes_comes_first(can_walk: bool | None) -> None:
+    plan = running(RUNNER | {"can_walk_30_min": can_walk})
+    assert (plan.advice, plan.sessions, plan.km_max) == ("walk-first", (), None)
+
+
+def test_an_early_stage_waits() -> None:
+    assert running(RUNNER, problem__stage="quiet").advice == "later"
+
+
+def test_a_precaution_forbids_running() -> None:
+    plan = running(RUNNER | {"pain_running": 0.0}, screening__conditions=("cracked",))
+    assert (plan.advice, plan.sessions, plan.step_rate) == ("no", (), None)
+    assert "cracked" in plan.decisions[0].because
+
+
+@pytest.mark.parametrize(("longest", "most"), [(None, None), (0.0, None), (3.0, 3.3), (5.5, 6.0), (10.0, 11.0)])
+def test_the_longest_run_is_a_tenth_more_than_that_of_thirty_days_rounded_down(
+    longest: float | None, most: float | None
+) -> None:
+    assert running(RUNNER | {"longest_run_km_30d": longest}).km_max == most
+
+
+@pytest.mark.parametrize(
+    ("own", "rate"),
+    [(162, StepRate(own=162, low=170, high=178)), (170, None), (None, None)],
+)
+def test_the_step_rate_rises_on_the_runner_s_own(own: int | None, rate: StepRate | None) -> None:
+    assert running(RUNNER | {"step_rate_spm": own}).step_rate == rate

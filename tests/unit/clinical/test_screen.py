@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from hepgen.clinical.screen import age_on, applies, screen
+from hepgen.errors import InvalidPack
+from hepgen.model.library import DoseLimits, Trigger
+from hepgen.model.screening import Cleared, Referral
+from tests.library_fixture import TODAY, library, profile
+
+LIBRARY = library()
+
+
+def fired(**changes: Any) -> list[str]:
+    return [rule.id for rule in screen(profile(**changes), LIBRARY, TODAY).fired]
+
+
+def cleared(**changes: Any) -> Cleared:
+    screened = screen(profile(**changes), LIBRARY, TODAY)
+    assert isinstance(screened, Cleared)
+    return screened
+
+
+def test_nothing_found_clears_without_limits() -> None:
+    clear = cleared()
+    assert (clear.fired, clear.forbidden_tags, clear.limits, clear.running_allowed) == ((), {}, DoseLimits(), True)
+
+
+def test_a_red_flag_refers_and_is_named_before_all_else() -> None:
+    screened = screen(
+        profile(screening__red_flags=("stuck", "smoke", "fire"), screening__conditions=("brittle",)), LIBRARY, TODAY
+    )
+    assert isinstance(screened, Referral)
+    assert screened.outcome == "referral"
+    assert [rule.id for rule in screened.fired] == ["fire", "smoke", "blocked", "brittle"]
+
+
+def test_a_red_flag_that_holds_is_a_hold() -> None:
+    screened = screen(profile(screening__red_flags=("stuck",)), LIBRARY, TODAY)
+    assert isinstance(screened, Referral)
+    assert screened.outcome == "hold"
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        (date(2010, 11, 20), []),  # sixteen today
+        (date(2010, 11, 21), ["child"]),  # sixteen tomorrow
+        (date(1961, 11, 20), ["older"]),  # sixty-five today
+        (date(1961, 11, 21), []),
+    ],
+)
+def test_age_counts_completed_years(born: date, expected: list[str]) -> None:
+    assert fired(patient__date_of_birth=born) == expected
+
+
+def test_a_leap_day_child_grows_older_on_the_first_of_march() -> None:
+    assert age_on(date(2008, 2, 29), date(2026, 2, 28)) == 17
+    assert age_on(date(2008, 2, 29), date(2026, 3, 1)) == 18
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, ["injected"]), (13, ["injected"]), (14, [])])
+def test_a_steroid_injection_counts_in_days(days: int, expected: list[str]) -> None:
+    assert fired(screening__steroid_injection_on=TODAY - timedelta(days=days)) == expected
+
+
+@pytest.mark.parametrize(("weeks", "expected"), [(0, []), (15, []), (16, ["pregnant"])])
+def test_pregnancy_counts_in_weeks(weeks: int, expected: list[str]) -> None:
+    assert fired(screening__pregnancy_weeks=weeks) == expected
+
+
+def test_body_mass_index_needs_height_and_weight() -> None:
+    assert fired(patient__weight_kg=90.0) == []
+    assert fired(patient__weight_kg=90.0, patient__height_cm=170.0) == ["heavy-body"]
+
+
+def test_weight_bearing_and_medication_fire() -> None:
+    assert fired(screening__weight_bearing="partial", screening__medication=("thinner",)) == [
+        "thinner",
+        "not-on-leg",
+    ]
+
+
+def test_all_parts_of_a_trigger_must_hold() -> None:
+    assert fired(screening__conditions=("brittle",)) == ["brittle"]
+    assert fired(screening__conditions=("brittle",), patient__date_of_birth=date(1950, 1, 1)) == [
+        "brittle",
+        "older",
+        "older-and-brittle",
+    ]
+
+
+def test_a_trigger_that_names_nothing_never_fires() -> None:
+    assert not applies(Trigger(), profile(), TODAY)
+
+
+def test_the_strictest_limits_win() -> None:
+    clear = cleared(screening__conditions=("pressure",), patient__date_of_birth=date(1950, 1, 1))
+    assert clear.limits == DoseLimits(hold_s_max=15, effort_max=5, reps_in_reserve_min=4, per_week_max=2, sets_max=2)
+
+
+def test_forbidden_tags_name_the_rule_that_forbids_them() -> None:
+    clear = cleared(screening__conditions=("cracked", "brittle"))
+    assert {tag: rule.id for tag, rule in clear.forbidden_tags.items()} == {"impact": "brittle", "heavy": "brittle"}
+    assert not clear.running_allowed
+
+
+def test_what_no_rule_names_is_never_passed_over() -> None:
+    with pytest.raises(InvalidPack) as refused:
+        screen(profile(screening__red_flags=("unheard-of",), screening__medication=("unknown-drug",)), LIBRARY, TODAY)
+    assert [one.field for one in refused.value.diagnostics] == ["screening.red_flags", "screening.medication"]

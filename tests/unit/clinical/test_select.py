@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hepgen.clinical.account import account
+from hepgen.clinical.case import open_case
+from hepgen.clinical.screen import screen
+from hepgen.clinical.select import select
+from hepgen.model.library import Library
+from hepgen.model.plan import Decision
+from hepgen.model.screening import Cleared
+from tests.library_fixture import TODAY, exercise, library, loads, profile, with_exercise
+
+LIBRARY = library()
+KIT = ("resistance-band", "dumbbell")
+
+
+def chosen(library: Library = LIBRARY, **changes: Any) -> list[str]:
+    return [one.exercise for one in decisions(library, **changes) if one.exercise and one.verdict == "chosen"]
+
+
+def about(exercise_id: str, **changes: Any) -> tuple[str, str]:
+    """Verdict and rule of the one decision about an exercise."""
+    (one,) = [decision for decision in decisions(**changes) if decision.exercise == exercise_id]
+    return one.verdict, one.rule
+
+
+def rules(**changes: Any) -> list[str]:
+    """Rules of the decisions about the plan as a whole."""
+    return [one.rule for one in decisions(**changes) if not one.exercise]
+
+
+def decisions(library: Library = LIBRARY, **changes: Any) -> tuple[Decision, ...]:
+    screened = screen(profile(**changes), library, TODAY)
+    assert isinstance(screened, Cleared)
+    case = open_case(screened, library, TODAY)
+    return account(select(case), case)
+
+
+# -- roles ----------------------------------------------------------------------------------------------------
+
+
+def test_roles_are_filled_in_order_from_their_first_ladder_at_its_lowest_rung() -> None:
+    assert chosen() == ["bend-a-little", "lie-and-lift", "rise-on-toes"]
+
+
+def test_a_finding_prefers_its_exercise_within_the_role() -> None:
+    assert chosen(problem__findings=("weak-hip",)) == ["bend-a-little", "raise-the-bridge", "rise-on-toes"]
+
+
+def test_a_measured_rung_is_where_it_starts() -> None:
+    baseline = ({"exercise": "rise-on-one", "reps": 8, "reps_in_reserve": 2},)
+    assert "rise-on-one" in chosen(baseline=baseline)
+    assert about("rise-on-toes", baseline=baseline) == ("reserve", "ladder:rise")
+
+
+@pytest.mark.parametrize(
+    "baseline",
+    [
+        {"exercise": "rise-on-one", "reps": 7, "reps_in_reserve": 5},  # too few
+        {"exercise": "rise-on-one", "reps": 12, "reps_in_reserve": 1},  # too near the limit
+        {"exercise": "rise-on-one", "reps": 12},  # reserve not known
+        {"exercise": "rise-on-one", "reps": 12, "reps_in_reserve": 3, "side": "left"},  # the other leg
+    ],
+)
+def test_a_weak_measurement_does_not_lift_the_start(baseline: dict[str, Any]) -> None:
+    assert "rise-on-toes" in chosen(baseline=(baseline,))
+
+
+def test_of_two_measured_sides_the_weaker_counts() -> None:
+    strong = {"exercise": "rise-on-one", "reps": 12, "reps_in_reserve": 3, "side": "left"}
+    weak = {"exercise": "rise-on-one", "reps": 4, "reps_in_reserve": 3, "side": "right"}
+    both = {"problem__side": "both", "context__minutes_per_session": 60}
+    assert "rise-on-one" in chosen(baseline=(strong,), **both)
+    assert "rise-on-one" not in chosen(baseline=(strong, weak), **both)
+
+
+def test_an_irritable_joint_fills_the_role_from_gentler_ladders() -> None:
+    assert chosen(problem__worst_pain=7.0)[0] == "press-the-towel"
+
+
+def test_a_finding_adds_an_exercise_when_there_is_room() -> None:
+    assert chosen(problem__findings=("stiff-ankle",))[-1] == "ease-the-calf"
+    assert about("kneel-and-reach", problem__findings=("stiff-ankle",)) == ("reserve", "finding:stiff-ankle")
+    assert about("ease-the-calf", problem__findings=("stiff-ankle",), plan__max_exercises=3) == ("reserve", "number")
+
+
+def test_an_optional_role_waits_for_a_finding() -> None:
+    assert "pull-the-band" not in chosen(context__equipment=KIT)
+    asked = chosen(context__equipment=KIT, problem__findings=("weak-thigh",), plan__include=("bend-a-little",))
+    assert asked == ["bend-a-little", "lie-and-lift", "rise-on-toes", "pull-the-band"]
+
+
+def test_few_exercises_allowed_keep_the_most_important() -> None:
+    assert chosen(plan__max_exercises=1) == ["bend-a-little"]
+    assert "role:support" in rules(plan__max_exercises=1)
+
+
+# -- filters --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "changes", "rule"),
+    [
+        ("rise-on-toes", {"plan__exclude": ("rise-on-toes",)}, "excluded"),
+        ("hop", {"screening__conditions": ("brittle",)}, "screening:brittle"),
+        ("pull-the-band", {"context__equipment": ("dumbbell",)}, "equipment"),
+        ("lie-and-lift", {"context__can_get_on_floor": False}, "floor"),
+        ("kneel-and-reach", {"context__can_get_on_floor": False}, "floor"),
+        ("kneel-and-reach", {"context__can_kneel": False}, "kneeling"),
+        ("rise-on-toes", {"screening__weight_bearing": "partial"}, "weight-bearing"),
+        ("bend-deep", {}, "avoid"),
+        ("press-the-towel", {}, "stage"),
+        ("bend-more", {"problem__worst_pain": 8.0, "problem__stage": "grow"}, "irritability"),
+    ],
+)
+def test_the_first_filter_that_rejects_names_the_rule(exercise_id: str, changes: dict[str, Any], rule: str) -> None:
+    assert about(exercise_id, **changes) == ("rejected", rule)
+
+
+def test_the_stage_caps_the_load_of_the_joint() -> None:
+    heavy = exercise("crouch", {"grow": "easy"}, loads=loads("high"))
+    (one,) = [one for one in decisions(with_exercise(LIBRARY, heavy)) if one.exercise == "crouch"]
+    assert (one.verdict, one.rule) == ("rejected", "tissue-load")
+
+
+def test_every_candidate_has_exactly_one_decision() -> None:
+    named = [one.exercise for one in decisions() if one.exercise]
+    assert sorted(named) == sorted(id_ for id_ in LIBRARY.exercises if id_ != "elsewhere")
+
+
+# -- asked for by name ----------------------------------------------------------------------------------------
+
+
+def test_what_is_asked_for_comes_first_and_fills_its_role() -> None:
+    assert chosen(plan__include=("raise-the-bridge",)) == ["raise-the-bridge", "bend-a-little", "rise-on-toes"]
+
+
+def test_what_is_asked_for_off_its_stage_gets_the_nearest_earlier_dose() -> None:
+    (one,) = [one for one in decisions(plan__include=("press-the-towel",)) if one.exercise == "press-the-towel"]
+    assert (one.verdict, one.rule) == ("chosen", "include")
+    assert "the dose of Stage quiet" in one.because
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "changes", "rule"),
+    [
+        ("bend-deep", {}, "avoid"),
+        ("pull-the-band", {}, "equipment"),
+        ("hop", {"screening__conditions": ("brittle",)}, "screening:brittle"),
+        ("elsewhere", {}, "no-dose"),
+    ],
+)
+def test_asking_by_name_overrides_no_safety_filter(exercise_id: str, changes: dict[str, Any], rule: str) -> None:
+    assert about(exercise_id, plan__include=(exercise_id,), **changes) == ("rejected", rule)
+
+
+def test_more_asked_for_than_allowed_are_kept_and_said() -> None:
+    names = ("hop", "stand-on-one", "ease-the-calf")
+    assert chosen(plan__include=names, plan__max_exercises=2) == list(names)
+    assert "number" in rules(plan__include=names, plan__max_exercises=2)
+
+
+# -- number and minutes ---------------------------------------------------------------------------------------
+
+
+def test_five_exercises_are_remarked_upon_and_seven_more_so() -> None:
+    names = ("hop", "stand-on-one", "ease-the-calf", "push-the-wall", "kneel-and-reach", "raise-the-bridge")
+
+    def remark(count: int) -> list[str]:
+        asked: dict[str, Any] = {"plan__max_exercises": count, "context__minutes_per_session": 60}
+        found = decisions(plan__include=names[: count - 1], **asked)
+        return [one.because for one in found if one.rule == "number" and not one.exercise]
+
+    assert remark(4) == []
+    assert "more often" in remark(5)[0]
+    assert "more often" in remark(6)[0]
+    assert "too many" in remark(7)[0]
+
+
+def test_a_short_session_drops_the_least_important() -> None:
+    assert chosen(context__minutes_per_session=6) == ["bend-a-little"]
+    assert about("rise-on-toes", context__minutes_per_session=9) == ("reserve", "minutes")
+
+
+def test_one_exercise_stays_however_short_the_session_and_it_is_said() -> None:
+    changes = {"context__minutes_per_session": 5, "plan__include": ("bend-more",), "problem__side": "both"}
+    assert chosen(**changes) == ["bend-more"]
+    assert "minutes" in rules(**changes)
+
+
+def test_few_days_at_home_are_said() -> None:
+    assert "days" in rules(context__days_per_week=2)
+    assert "days" not in rules(context__days_per_week=7)
+
+
+def test_a_finding_that_changes_nothing_is_said() -> None:
+    assert "finding:unanswered" in rules(problem__findings=("unanswered",))

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hepgen.clinical.plan import make_plan
+from hepgen.clinical.screen import screen
+from hepgen.clinical.verify import verify_plan
+from hepgen.model.plan import Plan
+from hepgen.model.screening import Cleared
+from tests.library_fixture import PACKS, TODAY, VERSION, library, profile
+
+LIBRARY = library()
+RUNNER = {"pain_running": 3.0, "can_walk_30_min": True, "longest_run_km_30d": 4.0}
+
+
+def cleared(**changes: Any) -> Cleared:
+    screened = screen(profile(**changes), LIBRARY, TODAY)
+    assert isinstance(screened, Cleared)
+    return screened
+
+
+def edited(edits: dict[tuple[str | int, ...], Any], **changes: Any) -> tuple[Plan, Cleared]:
+    """A plan with values replaced at paths in its JSON."""
+    screened = cleared(**changes)
+    data = make_plan(screened, LIBRARY, TODAY, packs=PACKS, version=VERSION).model_dump(by_alias=True)
+    for path, value in edits.items():
+        data = _replaced(data, path, value)
+    return Plan.model_validate(data), screened
+
+
+def _replaced(data: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    if not path:
+        return value
+    key, rest = path[0], path[1:]
+    if isinstance(data, dict):
+        return data | {key: _replaced(data[key], rest, value)}
+    return tuple(_replaced(one, rest, value) if index == key else one for index, one in enumerate(data))
+
+
+def fields(edits: dict[tuple[str | int, ...], Any], **changes: Any) -> list[str]:
+    plan, screened = edited(edits, **changes)
+    return [violation.field for violation in verify_plan(plan, screened, LIBRARY)]
+
+
+def test_hepgen_s_own_plan_passes() -> None:
+    assert fields({}) == []
+
+
+def test_a_dose_may_move_inside_its_bounds_on_card_and_weeks_alike() -> None:
+    card = ("exercises", 0, "dosage", "reps")
+    weeks = {("schedule", week, "exercises", 0, "reps"): 12 for week in range(6)}
+    assert fields({card: 12} | weeks) == []
+    assert fields({card: 12}) == ["schedule"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("sets", 4), ("sets", 1), ("reps", 16), ("hold_s", 10), ("reps_in_reserve", 2), ("per_week", 4), ("per_day", 2)],
+)
+def test_a_dose_outside_its_bounds_is_named(field: str, value: int) -> None:
+    assert f"exercises[0].dosage.{field}" in fields({("exercises", 0, "dosage", field): value})
+
+
+def test_a_week_outside_the_bounds_is_named() -> None:
+    assert fields({("schedule", 2, "exercises", 0, "sets"): 9}) == ["schedule[2].exercises[0].sets"]
+
+
+@pytest.mark.parametrize(
+    ("id_", "field"),
+    [
+        ("no-such-thing", "exercises[0].id"),
+        ("pull-the-band", "exercises[0].id"),  # no band at home
+        ("bend-deep", "exercises[0].id"),  # avoided at this stage
+    ],
+)
+def test_an_exercise_that_must_not_be_given_is_named(id_: str, field: str) -> None:
+    assert field in fields({("exercises", 0, "id"): id_})
+
+
+def test_a_contraindicated_exercise_is_named() -> None:
+    plan, _ = edited({}, plan__include=("hop",))
+    profile_now = cleared(plan__include=("hop",), screening__conditions=("brittle",))
+    assert [one.field for one in verify_plan(plan, profile_now, LIBRARY)] == ["exercises[0].id"]
+
+
+def test_exercises_may_be_removed_from_card_and_weeks_but_not_all() -> None:
+    plan, screened = edited({})
+    fewer = plan.model_copy(
+        update={
+            "exercises": plan.exercises[1:],
+            "schedule": tuple(week.model_copy(update={"exercises": week.exercises[1:]}) for week in plan.schedule),
+        }
+    )
+    assert verify_plan(fewer, screened, LIBRARY) == ()
+    half = plan.model_copy(update={"exercises": plan.exercises[1:]})
+    assert {one.field for one in verify_plan(half, screened, LIBRARY)} == {
+        f"schedule[{week}].exercises[0].id" for week in range(6)
+    }
+    none = plan.model_copy(update={"exercises": (), "schedule": ()})
+    assert [one.field for one in verify_plan(none, screened, LIBRARY)] == ["exercises"]
+
+
+def test_an_exercise_twice_or_in_no_week_is_named() -> None:
+    plan, screened = edited({})
+    twice = plan.model_copy(update={"exercises": (*plan.exercises, plan.exercises[0])})
+    assert [one.field for one in verify_plan(twice, screened, LIBRARY)] == ["exercises"]
+    unscheduled = plan.model_copy(update={"schedule": ()})
+    assert {one.field for one in verify_plan(unscheduled, screened, LIBRARY)} == {"schedule"}
+
+
+@pytest.mark.parametrize(
+    ("load", "field"),
+    [
+        ({"kind": "kg", "kg": 2.0, "band": None}, "exercises[0].dosage.load.kind"),
+        ({"kind": "band", "kg": None, "band": "purple"}, "exercises[0].dosage.load.band"),
+        ({"kind": "body", "kg": 2.0, "band": None}, "exercises[0].dosage.load"),
+    ],
+)
+def test_a_load_that_does_not_belong_is_named(load: dict[str, Any], field: str) -> None:
+    assert field in fields({("exercises", 0, "dosage", "load"): load})
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "field"),
+    [
+        (("exercises", 0, "side"), "left", "exercises[0].side"),
+        (("exercises", 0, "rung"), 3, "exercises[0].ladder"),
+        (("exercises", 0, "scheme"), "strength", "exercises[0].scheme"),
+        (("side",), "left", "condition"),
+        (("stage",), "no-stage", "stage"),
+        (("outcome",), "hold", "outcome"),
+    ],
+)
+def test_what_a_plan_rests_on_may_not_change(path: tuple[str | int, ...], value: str | int, field: str) -> None:
+    assert field in fields({path: value})
+
+
+def test_runs_may_not_grow_longer_than_the_rule() -> None:
+    assert fields({("km_max",): 5.0}, running=RUNNER) == ["km_max"]
+    assert fields({("running", 0, "km_max"): 4.5}, running=RUNNER) == ["running[0].km_max"]
+
+
+def test_running_that_a_precaution_forbids_is_named() -> None:
+    plan, _ = edited({}, running=RUNNER)
+    now = cleared(running=RUNNER, screening__conditions=("cracked",))
+    assert "running" in [one.field for one in verify_plan(plan, now, LIBRARY)]
