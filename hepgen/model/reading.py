@@ -27,10 +27,11 @@ M = TypeVar("M", bound=Model)
 
 _MAX_DEPTH = 20
 _MAX_KEY_PARTS = 20
+_MAX_PROBLEMS = 100
 # tomllib needs time quadratic in the parts of one dotted key: six seconds for a line of 40 kB.
 _KEY_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _LONG_KEY = re.compile(
-    rf"^[ \t]*\[{{0,2}}[ \t]*{_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART}){{{_MAX_KEY_PARTS}}}",
+    rf"(?:^[ \t]*\[{{0,2}}|[{{,])[ \t]*{_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART}){{{_MAX_KEY_PARTS}}}",
     re.MULTILINE | re.ASCII,
 )
 _TOML_PLACE = re.compile(r"^(.*?) \(at (?:line (\d+), column \d+|end of document)\)$", re.DOTALL)
@@ -120,7 +121,9 @@ def validate(document: Document | Part, model: type[M]) -> M | tuple[Diagnostic,
         return model.model_validate(_dated(data, model) if document.language == "json" else data)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=False)
-    problems = (translate(document, model, detail) for detail in details)
+    problems = [translate(document, model, detail) for detail in details[:_MAX_PROBLEMS]]
+    if len(details) > _MAX_PROBLEMS:
+        problems.append(document.problem((), f"There are {len(details) - _MAX_PROBLEMS} more problems."))
     return tuple(sorted(problems, key=lambda problem: problem.line or 0))
 
 

@@ -66,7 +66,7 @@ def _height(chain: Sequence[Box]) -> float:
     return chain[0].height + sum(box.before + box.height for box in chain[1:])
 
 
-_TIGHT = 0.6
+_TIGHT = 0.5
 """Share of the white space that is kept when that saves a page."""
 
 

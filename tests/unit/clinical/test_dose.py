@@ -63,7 +63,7 @@ def test_measured_repetitions_are_brought_to_the_dose_s_reserve_within_its_bound
 
 
 def test_the_estimate_is_the_mean_of_epley_and_brzycki() -> None:
-    """Ten at 20 kg with 2 in reserve is 12 RM; six with 3 in reserve is 9 RM: 20 × 1.42 / 1.2929 would be 21.97."""
+    """Ten with 2 in reserve were 12 in all; twelve with 3 in reserve would be 15, with less on the bar."""
     baseline = Baseline(exercise="bend-more", reps=10, reps_in_reserve=2, load_kg=20.0)
     assert estimated_load(baseline, 12, 3) == pytest.approx(20 * (1.4 + 36 / 25) / (1.5 + 36 / 22))
     assert estimated_load(baseline, 6, 3) == 20.0, "never above what was lifted in the clinic"
@@ -79,7 +79,7 @@ def test_the_estimate_is_the_mean_of_epley_and_brzycki() -> None:
     ],
 )
 def test_an_estimate_is_refused_beyond_what_it_is_trusted_for(fields: dict[str, Any]) -> None:
-    given = {"exercise": "bend-more", "reps": 10, "reps_in_reserve": 3, "load_kg": 6.0} | fields
+    given: dict[str, Any] = {"exercise": "bend-more", "reps": 10, "reps_in_reserve": 3, "load_kg": 6.0} | fields
     assert estimated_load(Baseline(**given), 8, 3) is None
 
 

@@ -72,7 +72,7 @@ def test_a_weak_measurement_does_not_lift_the_start(baseline: dict[str, Any]) ->
 def test_of_two_measured_sides_the_weaker_counts() -> None:
     strong = {"exercise": "rise-on-one", "reps": 12, "reps_in_reserve": 3, "side": "left"}
     weak = {"exercise": "rise-on-one", "reps": 4, "reps_in_reserve": 3, "side": "right"}
-    both = {"problem__side": "both", "context__minutes_per_session": 60}
+    both: dict[str, Any] = {"problem__side": "both", "context__minutes_per_session": 60}
     assert "rise-on-one" in chosen(baseline=(strong,), **both)
     assert "rise-on-one" not in chosen(baseline=(strong, weak), **both)
 
@@ -186,7 +186,11 @@ def test_a_short_session_drops_the_least_important() -> None:
 
 
 def test_one_exercise_stays_however_short_the_session_and_it_is_said() -> None:
-    changes = {"context__minutes_per_session": 5, "plan__include": ("bend-more",), "problem__side": "both"}
+    changes: dict[str, Any] = {
+        "context__minutes_per_session": 5,
+        "plan__include": ("bend-more",),
+        "problem__side": "both",
+    }
     assert chosen(**changes) == ["bend-more"]
     assert "minutes" in rules(**changes)
 

@@ -49,10 +49,10 @@ def test_hepgen_s_own_plan_passes() -> None:
 
 
 def test_a_dose_may_move_inside_its_bounds_on_card_and_weeks_alike() -> None:
-    card = ("exercises", 0, "dosage", "reps")
+    card: dict[tuple[str | int, ...], Any] = {("exercises", 0, "dosage", "reps"): 12}
     weeks = {("schedule", week, "exercises", 0, "reps"): 12 for week in range(6)}
-    assert fields({card: 12} | weeks) == []
-    assert fields({card: 12}) == ["schedule"]
+    assert fields(card | weeks) == []
+    assert fields(card) == ["schedule"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hepgen.handout.blocks import DoseStrip, ExerciseCard, LabelledText, Phrase, Picture, Span
-from hepgen.render.pdf.components.fridge import number_disc
+from hepgen.render.pdf.components.fridge import is_lying, number_disc
 from hepgen.render.pdf.components.prose import item_box
 from hepgen.render.pdf.flow import Box
 from hepgen.render.pdf.fonts import Face
@@ -24,6 +24,8 @@ from hepgen.render.pdf.typeset import Typeset, typeset
 _DISC = 10 * MM
 _PICTURE_MIN, _PICTURE_MAX = 45 * MM, 60 * MM
 _CAPTION = 7 * MM
+_LABEL_ROOM = 9 * MM
+_FILM = 18 * MM
 _PICTURE_GAP = 4 * MM
 _STEP_GAP = 1.3 * MM
 _CARD_GAP = 9 * MM
@@ -37,8 +39,9 @@ def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
     pictures_node = sect.add("Div")
     dose = dose_box(block.dose, style, sect)
     steps_node = sect.add("L", attributes=(list_numbering("Decimal"),))
+    steps_width = style.main_lane - (_FILM + GUTTER if block.film else 0)
     steps = [
-        item_box(step, str(i), style, steps_node, 0, style.main_lane, hang=8 * MM)
+        item_box(step, str(i), style, steps_node, 0, steps_width, hang=8 * MM)
         for i, step in enumerate(block.steps, 1)
     ]
     side = _labelled_column((block.think_of, block.watch_for), style, sect)
@@ -51,7 +54,7 @@ def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
     around = lanes_top + pictures_top + _CAPTION + 4 * MM + steps_height + 3 * MM
     notes_height = sum(note.before + note.height for note in notes)
     share = (style.content_height - (style.cards_per_page - 1) * _CARD_GAP) / style.cards_per_page
-    picture_height = min(max(share - around - notes_height, _PICTURE_MIN), _PICTURE_MAX)
+    picture_height = min(max(share - around - notes_height, _PICTURE_MIN), _PICTURE_MAX, _most(block.pictures, style))
     steps_top = pictures_top + picture_height + _CAPTION + 4 * MM
     side_top = dose.height + 4 * MM
     notes_top = lanes_top + max(steps_top + steps_height, side_top + side.height) + 3 * MM
@@ -76,8 +79,7 @@ def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
             note.paint(pen, x, y + note.before)
             y += note.before + note.height
         if block.film and film:
-            size = 16 * MM
-            pen.qr(film, block.film.url, block.film.label, x + style.main_lane - size, lanes + steps_top, size)
+            pen.qr(film, block.film.url, block.film.label, x + style.main_lane - _FILM, lanes + steps_top, _FILM)
 
     return [Box(height, paint, before=_CARD_GAP, stretch=0.5)]
 
@@ -147,12 +149,22 @@ def _pill_width(label: str, style: Style) -> float:
     return Face.SEMIBOLD.width(label, style.type.body) + 10 * MM if label else 0.0
 
 
+def _cell(pictures: Sequence[Picture], style: Style) -> float:
+    """Width of one picture of the row."""
+    return (style.main_lane - (len(pictures) - 1) * _PICTURE_GAP) / len(pictures)
+
+
+def _most(pictures: Sequence[Picture], style: Style) -> float:
+    """The height that the pictures can use, with room for a label above figures that lie."""
+    drawing = pictures[0].drawing
+    return drawing.height * _cell(pictures, style) / drawing.width + (_LABEL_ROOM if is_lying(drawing) else 0)
+
+
 def _paint_pictures(
     pen: Pen, parent: Node, pictures: Sequence[Picture], x: float, top: float, height: float, style: Style
 ) -> None:
     """Frames side by side at one scale on one floor line, captions below with an arrow between them."""
-    count = len(pictures)
-    cell = (style.main_lane - (count - 1) * _PICTURE_GAP) / count
+    cell = _cell(pictures, style)
     first = pictures[0].drawing
     scale = min(cell / first.width, height / first.height)
     bottom = top + height
@@ -184,7 +196,7 @@ def _paint_side_label(
     mark_x, mark_y = left + drawing.mark[0] * scale, top + drawing.mark[1] * scale
     text = style.text(face=Face.SEMIBOLD)
     node = parent.add("P")
-    if drawing.width > 1.35 * drawing.height:  # lying: there is room above
+    if is_lying(drawing):  # there is room above
         label_top = max(top - 2 * MM, mark_y - 17 * MM)
         pen.text(node, picture.side_label, text, mark_x, label_top, "centre")
         start = (mark_x, label_top + cap_height(text) + 1.2 * MM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hepgen.figures.drawing import Drawing
 from hepgen.handout.blocks import ClinicHeader, Facts, InShort, Phrase, Picture, Thumbnail, Thumbnails
 from hepgen.render.pdf.flow import Box, Paint
 from hepgen.render.pdf.fonts import Face
@@ -188,8 +189,7 @@ def _pair(pen: Pen, parent: Node, pictures: tuple[Picture, ...], x: float, y: fl
     """Start and finish on one floor line; lying figures one above the other. One scale for both."""
     gap = 2 * MM
     first = pictures[0].drawing
-    lying = first.width > 1.35 * first.height
-    if lying:
+    if is_lying(first):
         scale = min(width / first.width, (zone - gap) / (len(pictures) * first.height), _at_most(first.units_per_metre))
         bottom = y + zone
         for picture in reversed(pictures):
@@ -208,6 +208,11 @@ def _pair(pen: Pen, parent: Node, pictures: tuple[Picture, ...], x: float, y: fl
         drawing = picture.drawing
         left = x + i * cell + (cell - drawing.width * scale) / 2
         pen.picture(parent, picture, left, y + zone - drawing.height * scale, scale)
+
+
+def is_lying(drawing: Drawing) -> bool:
+    """Whether the drawing is clearly wider than high."""
+    return drawing.width > 1.35 * drawing.height
 
 
 def _at_most(units_per_metre: int) -> float:

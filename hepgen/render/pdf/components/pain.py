@@ -80,7 +80,7 @@ def _columns(
 
 def _line(phrase: Phrase, style: Style, parent: Node) -> Box:
     text, node = typeset(phrase, style.text(), style.content_width), parent.add("P")
-    return Box(text.height, lambda pen, x, top: text.paint(pen, node, x, top), before=1.3 * MM)
+    return Box(text.height, lambda pen, x, top: text.paint(pen, node, x, top), before=2 * MM)
 
 
 def get_help_boxes(block: GetHelp, style: Style, parent: Node) -> list[Box]:
@@ -129,8 +129,8 @@ def if_then_boxes(block: IfThenTable, style: Style, parent: Node) -> list[Box]:
     heading_node = sect.add("H2")
     heading_style = style.text(style.type.heading, Face.BOLD, leading=1.2)
     table = sect.add("Table")
-    verb_width = 44 * MM
-    condition_width = (style.content_width - verb_width) * 0.56
+    verb_width = 41 * MM
+    condition_width = (style.content_width - verb_width) * 0.58
     action_width = style.content_width - verb_width - condition_width
     head = table.add("TR")
     label_style = style.text(face=Face.SEMIBOLD, colour=style.colours.accent)

@@ -217,7 +217,7 @@ def callout_boxes(block: Callout, style: Style, parent: Node) -> list[Box]:
     sect = parent.add("Sect")
     heading_node = sect.add("H2")
     heading_style = style.text(style.type.heading, Face.BOLD, style.colours.accent, 1.2)
-    left_width = (style.content_width - 2 * pad) * (0.33 if block.actions else 1)
+    left_width = (style.content_width - 2 * pad) * (0.29 if block.actions else 1)
     heading = typeset(block.heading, heading_style, left_width)
     meaning = typeset(block.meaning, style.text(), left_width)
     meaning_node = sect.add("P")
