@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -53,7 +52,7 @@ def _refuse_special(path: Path, target: Path) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f".hepgen-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".hepgen-{os.urandom(8).hex()}.tmp")
     # O_EXCL: never follow or reuse what another program may have put at that name.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o600)

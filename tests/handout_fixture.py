@@ -41,7 +41,7 @@ def template(name: str = "standard") -> Template:
     return Template.model_validate(tomllib.loads(text), strict=False)
 
 
-def exercise(identifier: str, name: str, *, one_leg: bool = True, load: str = "low") -> Exercise:
+def exercise(identifier: str, name: str, *, one_leg: bool = True, gentle: bool = True) -> Exercise:
     side = "{side} leg works" if one_leg else ""
     who = "your {side} leg, not your {other} leg" if one_leg else "both legs"
     return Exercise.model_validate(
@@ -53,8 +53,8 @@ def exercise(identifier: str, name: str, *, one_leg: bool = True, load: str = "l
             "kind": "strength",
             "sides": "one" if one_leg else "both",
             "muscles": ("quadriceps",),
-            "loads": {"patellofemoral_joint": load, "patellar_tendon": "low"},
-            "conditions": {"sore-knee": {"build": "strength"}},
+            "loads": {"patellofemoral_joint": "low", "patellar_tendon": "low"},
+            "conditions": {"sore-knee": {**({"calm": "strength"} if gentle else {}), "build": "strength"}},
             "text": {
                 "name": name,
                 "side_label": side,
@@ -134,11 +134,11 @@ def condition() -> Condition:
 
 def library() -> Library:
     exercises = (
-        exercise("step-down", "Side step-down", load="medium"),
+        exercise("step-down", "Side step-down", gentle=False),
         exercise("leg-lift", "Side leg lift"),
         exercise("heel-raise", "Heel raise", one_leg=False),
         exercise("wall-sit", "Wall sit", one_leg=False),
-        exercise("lunge", "Step-back lunge", load="high"),
+        exercise("lunge", "Step-back lunge", gentle=False),
     )
     return Library(
         exercises={one.id: one for one in exercises},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import traceback
 from typing import NoReturn
 
 import click
@@ -85,6 +84,8 @@ def run(arguments: list[str]) -> int:
 
 def _show_bug(error: Exception) -> None:
     """Where it happened and what kind of error it was, but not its words, which may quote a patient."""
+    import traceback
+
     click.echo(
         "This is a bug in hepgen. Please report it with these lines; they hold nothing about a patient.",
         err=True,

@@ -20,7 +20,7 @@ def read_text(path: Path) -> str:
     """
     content = _read_bytes(path)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _refused(path, "The file is not UTF-8 text.", "Save it as UTF-8.", line) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -57,6 +56,8 @@ def listed(words: Iterable[str]) -> str:
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """`Did you mean "split-squat"?`, or nothing when no word is near."""
+    import difflib  # only needed when something is wrong
+
     near = difflib.get_close_matches(given.lower().replace("_", "-"), [*known], n=1, cutoff=0.6) or (
         difflib.get_close_matches(given.lower().replace("-", "_"), [*known], n=1, cutoff=0.6)
     )

@@ -30,8 +30,9 @@ _MAX_KEY_PARTS = 20
 _MAX_PROBLEMS = 100
 # tomllib needs time quadratic in the parts of one dotted key: six seconds for a line of 40 kB.
 _KEY_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+# Possessive ("*+"), so that the search itself is linear in the text.
 _LONG_KEY = re.compile(
-    rf"(?:^[ \t]*\[{{0,2}}|[{{,])[ \t]*{_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART}){{{_MAX_KEY_PARTS}}}",
+    rf"(?:^[ \t]*+\[{{0,2}}|[{{,])[ \t]*+{_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART}){{{_MAX_KEY_PARTS}}}",
     re.MULTILINE | re.ASCII,
 )
 _TOML_PLACE = re.compile(r"^(.*?) \(at (?:line (\d+), column \d+|end of document)\)$", re.DOTALL)

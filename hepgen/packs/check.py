@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from hepgen.errors import Diagnostic, InvalidPack
@@ -34,21 +35,32 @@ def check_library(content: Content, today: date) -> tuple[Diagnostic, ...]:
 
 def _unreadable(content: Content) -> Iterator[Diagnostic]:
     """What is wrong inside each file."""
-    attempts: list[Callable[[], Any]] = [lambda: content.packs, lambda: content.library]
-    if not [*_problems(lambda: content.library)]:
+    yield from _told(lambda: content.packs)
+    in_library = [*_told(lambda: content.library)]
+    yield from in_library
+    mappings: list[Mapping[str, Any]] = [content.templates, content.themes]
+    if not in_library:
         library = content.library
-        attempts += [lambda: tuple(library.vocabulary.values())]
-        for mapping in (
-            library.exercises, library.ladders, library.conditions, library.dosages, library.sources,
-            library.wording, content.templates, content.themes, *library.vocabulary.values(),
-        ):  # fmt: skip
-            attempts += [lambda mapping=mapping, key=key: mapping[key] for key in mapping]  # type: ignore[misc]
-    attempts += [lambda language=language: content.strings(language) for language in content.languages]  # type: ignore[misc]
-    for attempt in attempts:
-        yield from _problems(attempt)
+        mappings += [library.exercises, library.ladders, library.conditions, library.dosages]
+        mappings += [library.sources, library.wording, library.vocabulary]
+    for mapping in mappings:
+        yield from _entries(mapping)
+    for language in content.languages:
+        yield from _told(partial(content.strings, language))
 
 
-def _problems(attempt: Callable[[], Any]) -> Iterator[Diagnostic]:
+def _entries(mapping: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """What is wrong with each value of a mapping that reads when asked, and with those inside it."""
+    in_keys = [*_told(lambda: tuple(mapping))]
+    yield from in_keys
+    for key in () if in_keys else mapping:
+        in_value = [*_told(partial(mapping.__getitem__, key))]
+        yield from in_value
+        if not in_value and isinstance(mapping[key], Mapping):
+            yield from _entries(mapping[key])
+
+
+def _told(attempt: Callable[[], Any]) -> Iterator[Diagnostic]:
     try:
         attempt()
     except InvalidPack as error:

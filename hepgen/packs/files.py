@@ -76,7 +76,7 @@ def read_document(path: Path) -> Document:
     """
     try:
         content = path.read_bytes()
-        text = content.decode("utf-8-sig")
+        text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
         raise _refused(path, "The file is not UTF-8 text.") from None
     except OSError as error:

@@ -51,6 +51,10 @@ CENTRAL: Mapping[str, tuple[float, float]] = MappingProxyType(
         "thoracic_flexion": (-20, 35),
         "neck_flexion": (-45, 45),
         "head_flexion": (-35, 35),
+        **dict.fromkeys(("lumbar_side_bend", "thoracic_side_bend", "head_side_bend"), (-25, 25)),
+        "neck_side_bend": (-35, 35),
+        "lumbar_rotation": (-15, 15),
+        **dict.fromkeys(("thoracic_rotation", "neck_rotation", "head_rotation"), (-45, 45)),
         **dict.fromkeys(("body_pitch", "body_roll", "body_yaw", "body_list", "pelvis_tilt"), _FREE),
         **dict.fromkeys(("pelvis_x", "pelvis_y", "pelvis_z"), _FREE),
     }

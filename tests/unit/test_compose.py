@@ -256,7 +256,7 @@ def test_both_sides_are_trained_in_turn() -> None:
     assert section(handout, "fridge").title == "Your knee exercises"
     assert handout.footer.left.split("  ·  ")[1] == "knee, both sides"
     assert plain(in_turn.steps[0]) == "Stand on your working leg, not your resting leg."
-    assert in_turn.pictures[0].side_label == "Working leg"
+    assert in_turn.pictures[0].side_label == ""
     assert "one leg, then the other" in plain(in_turn.notes[0])
     assert together.notes == ()
     assert together.side_label == "Both legs"
@@ -396,7 +396,7 @@ def test_the_flare_plan_names_what_to_skip_and_what_to_keep() -> None:
         ((planned("leg-lift"), planned("lunge")), "For 2 days skip exercise 2. Walk on the flat."),
     ],
 )
-def test_the_flare_plan_when_all_or_none_load_the_knee(exercises: Any, first: str) -> None:
+def test_the_flare_plan_when_all_or_none_belong_to_calmer_days(exercises: Any, first: str) -> None:
     assert plain(block(composed(exercises=exercises), "weeks", Callout).actions[0]) == first
 
 
@@ -421,11 +421,11 @@ SESSIONS = tuple(
 
 def test_walk_run_sessions_are_worked_out_in_minutes() -> None:
     table = block(running("walk-run", running=SESSIONS), "running", Table)
-    assert table.header == ("Week", "Session", "Walk", "Run", "Rounds", "Minutes in all")
+    assert table.header == ("Run number", "Week", "Walk", "Run", "Rounds", "In all")
     assert [[plain(cell).replace(NBSP, " ") for cell in row] for row in table.rows] == [
-        ["1", "1 and 2", "4 min", "1 min", "4", "30 min"],
-        ["1", "3", "3 min", "2 min", "4", "30 min"],
-        ["2", "1", "none", "30 min", "4", "130 min"],
+        ["1 and 2", "1", "4 min", "1 min", "4", "30 min"],
+        ["3", "1", "3 min", "2 min", "4", "30 min"],
+        ["4", "2", "none", "30 min", "4", "130 min"],
     ]
 
 
@@ -439,7 +439,7 @@ def test_the_longest_run_and_the_step_rate_are_numbers() -> None:
     told = texts_of(running("keep", km_max=4.4, step_rate=StepRate(own=162, low=170, high=178)), "running")
     longest = f"Your longest run in the last 30 days was 4{NBSP}km. Run no further than 4.4{NBSP}km in one go."
     assert longest in told
-    assert "You take 162 steps a minute now. Try 170 to 178 on easy runs." in told
+    assert any(line.startswith("You take 162 steps a minute now. Try 170 to 178 on easy runs.") for line in told)
 
 
 def test_a_runner_whose_longest_run_is_not_known_reads_an_example() -> None:
@@ -471,8 +471,8 @@ def test_weak_evidence_is_said_to_be_weak_and_runners_parts_are_for_runners() ->
     def headings(handout: Handout) -> list[str]:
         return [one.text for one in section(handout, "understanding").blocks if isinstance(one, Heading)]
 
-    assert headings(composed()) == ["What is it?"]
-    assert headings(running("keep")) == ["What is it?", "Can I run?"]
+    assert headings(composed()) == ["Your stage", "What is it?"]
+    assert headings(running("keep")) == ["Your stage", "What is it?", "Can I run?"]
     assert "We are not sure about this yet. There are only a few small studies." in texts_of(
         running("keep"), "understanding"
     )

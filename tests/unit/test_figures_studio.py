@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hepgen.errors import InvalidPack
+from hepgen.figures.freshness import PERSONS
 from hepgen.figures.palette import Palette
 from hepgen.figures.svg import read_svg
 
@@ -124,6 +125,10 @@ def test_a_pose_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> 
     (drawn,) = draw_many([broken], ["man"], 1, palette=PALETTE)
     assert drawn.frames == {}
     assert "not valid TOML" in drawn.problems[0].what
+
+
+def test_the_people_are_those_for_whom_drawings_are_expected() -> None:
+    assert tuple(PEOPLE) == PERSONS
 
 
 def test_left_and_right_joints_mirror_each_other() -> None:

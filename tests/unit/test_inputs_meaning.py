@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from profiles import PROFILE, known, problems
+from profile_fixture import PROFILE, known, problems
 
 from hepgen.inputs.read import read_profile
 
@@ -48,7 +48,10 @@ CHARACTERS = [
     ("\\u200B", "Character 2 (U+200B ZERO WIDTH SPACE) is invisible and can change what is read."),
     ("\\u0007", "Character 2 (U+0007) is a control character."),
     ("\\n", "Character 2 (U+000A) is a line break; this field has one line."),
-    ("\\u05D0", "Character 2 (U+05D0 HEBREW LETTER ALEF) is written from right to left, which handouts cannot show yet."),
+    (
+        "\\u05D0",
+        "Character 2 (U+05D0 HEBREW LETTER ALEF) is written from right to left, which handouts cannot show yet.",
+    ),
     ("\\U0001F600", "Character 2 (U+1F600 GRINNING FACE) cannot be printed (no font holds it)."),
     ("\\uE000", "Character 2 (U+E000) has no agreed meaning."),
     ("\\u2028", "Character 2 (U+2028 LINE SEPARATOR) is a line separator."),

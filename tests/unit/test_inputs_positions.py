@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profiles import PROFILE
+from profile_fixture import PROFILE
 
 from hepgen.model.positions import Location, dotted, json_lines, line_of, parse_dotted, toml_lines
 
@@ -69,7 +69,8 @@ def test_json() -> None:
 
 
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from profiles import PROFILE, known, line_of, problems
+from profile_fixture import PROFILE, known, line_of, problems
 
 from hepgen.inputs.read import read_input, read_profile
 from hepgen.model.profile import Profile
@@ -30,8 +30,10 @@ MISTAKES = [
     Mistake('side = "right"\nw', 'side = "rigth"\nw', "problem.side", '"rigth" is not one of the values.',
             "left, right, both", 'Did you mean "right"?'),
     Mistake("worst_pain = 5", "worst_pain = 11", "problem.worst_pain", "11 is out of range.", "0 to 10"),
-    Mistake("worst_pain = 5", "worst_pain = true", "problem.worst_pain", "True is the wrong kind of value.", "a number"),
-    Mistake("worst_pain = 5", "worst_pain = inf", "problem.worst_pain", "The number is not finite.", "an ordinary number"),
+    Mistake("worst_pain = 5", "worst_pain = true", "problem.worst_pain", "True is the wrong kind of value.",
+            "a number"),
+    Mistake("worst_pain = 5", "worst_pain = inf", "problem.worst_pain", "The number is not finite.",
+            "an ordinary number"),
     Mistake("worst_pain = 5", 'worst_pain = "5"', "problem.worst_pain", "Text is the wrong kind of value.", "a number"),
     Mistake("reps = 10", "reps = 10.5", "baseline[0].reps", "10.5 is the wrong kind of value.", "a whole number"),
     Mistake("reps = 10", "reps = 0", "baseline[0].reps", "0 is out of range.", "1 to 100"),
@@ -198,9 +200,7 @@ def test_broken_json_has_one_clear_message(text: str, what: str, tmp_path: Path)
         (b"a = " + b"9" * 5000, "This is not valid TOML: a number is too long.", None),
     ],
 )
-def test_a_broken_file_has_one_clear_message(
-    content: bytes, what: str, line: int | None, tmp_path: Path
-) -> None:
+def test_a_broken_file_has_one_clear_message(content: bytes, what: str, line: int | None, tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, content)
     assert problem.what.startswith(what)
     assert problem.line == line

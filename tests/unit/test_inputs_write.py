@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from hypothesis import given, settings
-from profiles import TODAY, known, problems
+from profile_fixture import TODAY, known, problems
 from strategies import profiles
 
 from hepgen.inputs.schema import plan_schema, profile_schema

@@ -122,12 +122,9 @@ class Material:
         )
 
     def _picture(self, planned: PlannedExercise, frame: str, alt: str) -> Picture:
-        drawing = self.drawing(planned.id, frame)
-        if drawing.side == "symmetrical":
-            label = ""
-        elif planned.side == "both":
-            label = self.texts.say("side.working_leg")
-        else:
+        """A picture names a side only where one side is meant; each leg in turn looks like either."""
+        drawing, label = self.drawing(planned.id, frame), ""
+        if drawing.side != "symmetrical" and planned.side != "both":
             label = upper_first(self.texts.say(f"side.{planned.side}"))
             if drawing.side != planned.side:
                 drawing = mirrored(drawing)

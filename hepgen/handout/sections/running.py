@@ -89,14 +89,15 @@ def _walk_run(material: Material) -> Iterator[Block]:
 
 
 def _sessions(material: Material) -> Table:
-    """The sessions in order; equal ones of a week share a line. A limit is a column only when it changes."""
+    """The runs in order, numbered through; equal ones share a line. A limit is a column only when it changes."""
     texts, sessions = material.texts, material.plan.running
     has_limit = len({session.km_max for session in sessions}) > 1
-    columns = ["week", "session", "walk", "run", "rounds", "total", *(["furthest"] if has_limit else [])]
-    rows = []
-    for _, group in groupby(sessions, key=lambda session: session.model_copy(update={"session": 1})):
+    columns = ["runs", "week", "walk", "run", "rounds", "total", *(["furthest"] if has_limit else [])]
+    rows, done = [], 0
+    for _, group in groupby(sessions, key=lambda run: (run.walk_min, run.run_min, run.rounds, run.km_max)):
         alike = list(group)
-        rows.append(_session_row(material, alike[0], alike[-1], has_limit=has_limit))
+        rows.append(_session_row(material, alike, done + 1, has_limit=has_limit))
+        done += len(alike)
     return Table(
         caption=texts.say("running.table"),
         header=tuple(texts.say(f"running.{column}") for column in columns),
@@ -104,13 +105,13 @@ def _sessions(material: Material) -> Table:
     )
 
 
-def _session_row(material: Material, first: RunSession, last: RunSession, *, has_limit: bool) -> tuple[Phrase, ...]:
-    texts = material.texts
+def _session_row(material: Material, alike: list[RunSession], number: int, *, has_limit: bool) -> tuple[Phrase, ...]:
+    texts, first = material.texts, alike[0]
     walks = material.library.running.warm_up_walk_min * 2
     total = walks + first.rounds * (first.walk_min + first.run_min)
     cells = [
-        texts.number(first.week),
-        _session_numbers(material, first.session, last.session),
+        _numbers(material, number, number + len(alike) - 1),
+        _numbers(material, first.week, alike[-1].week),
         _minutes(material, first.walk_min),
         _minutes(material, first.run_min),
         texts.number(first.rounds),
@@ -121,7 +122,7 @@ def _session_row(material: Material, first: RunSession, last: RunSession, *, has
     return tuple((Span(cell),) for cell in cells)
 
 
-def _session_numbers(material: Material, first: int, last: int) -> str:
+def _numbers(material: Material, first: int, last: int) -> str:
     """ "1", "1 and 2", "1 to 3"."""
     texts = material.texts
     if last == first + 1:
@@ -188,7 +189,6 @@ def _step_rate(material: Material) -> Iterator[Block]:
         return
     yield Heading(material.texts.say("running.step_rate_heading"))
     yield _paragraph(material, "running.step_rate", own=rate.own, low=rate.low, high=rate.high)
-    yield _paragraph(material, "running.step_rate_how", low=rate.low)
     yield _paragraph(material, "running.step_rate_why", part=material.part)
 
 

@@ -26,6 +26,7 @@ def understanding(material: Material) -> Section:
 
 def _blocks(material: Material) -> Iterator[Block]:
     yield from _precautions(material)
+    yield from _next_stage(material)
     for section in material.condition.education:
         if material.is_runner or not section.runners_only:
             yield from _education(material, section)
@@ -39,6 +40,19 @@ def _precautions(material: Material) -> Iterator[Block]:
     if told:
         texts = material.texts
         yield Callout(texts.say("understanding.health"), texts.phrase("understanding.health_meaning"), told)
+
+
+def _next_stage(material: Material) -> Iterator[Block]:
+    """The stage now, and its gate to the next; in the last stage, what keeps it."""
+    condition, texts, stage = material.condition, material.texts, material.stage
+    number, last = condition.stage_number(stage.id), len(condition.stages)
+    yield Heading(texts.say("understanding.stage_heading"))
+    yield Paragraph(
+        texts.phrase("understanding.stage", n=number, stages=last, stage=stage.plain_name, goal=stage.goal)
+    )
+    if number < last:
+        yield Paragraph(texts.phrase("understanding.stage_next", n=len(stage.progress_when)))
+        yield BulletList(tuple((Span(gate),) for gate in stage.progress_when))
 
 
 def _education(material: Material, section: EducationSection) -> Iterator[Block]:

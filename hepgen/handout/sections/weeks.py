@@ -173,9 +173,9 @@ def _flare(material: Material) -> Callout:
 
 
 def _flare_exercises(material: Material) -> Iterator[Phrase]:
-    """Rest from what loads the knee most, keep the rest going."""
+    """Rest from what belongs to a later stage than the first, keep the rest going."""
     texts, exercises = material.texts, material.plan.exercises
-    skip = [planned for planned in exercises if _loads_the_knee(material, planned)]
+    skip = [planned for planned in exercises if _is_for_calmer_days(material, planned)]
     keep = [planned for planned in exercises if planned not in skip]
     if not keep:
         yield texts.phrase("flare.skip_all")
@@ -186,9 +186,11 @@ def _flare_exercises(material: Material) -> Iterator[Phrase]:
         yield _with_fewer_sets(material, "flare.keep", keep, n=len(keep), numbers=_numbers(material, keep))
 
 
-def _loads_the_knee(material: Material, planned: PlannedExercise) -> bool:
-    loads = material.exercise(planned).loads
-    return {loads.patellofemoral_joint, loads.patellar_tendon} != {"low"}
+def _is_for_calmer_days(material: Material, planned: PlannedExercise) -> bool:
+    """Whether the condition gives the exercise no dose in its first stage, the one for an irritable knee."""
+    condition = material.condition
+    stages = material.exercise(planned).conditions.get(condition.id, {})
+    return condition.stages[0].id not in stages
 
 
 def _numbers(material: Material, exercises: Sequence[PlannedExercise]) -> str:

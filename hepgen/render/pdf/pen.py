@@ -27,7 +27,7 @@ _BEZIER_CIRCLE = 0.5523
 
 
 def rgb(colour: str) -> str:
-    """"#RRGGBB" as three PDF numbers."""
+    """ "#RRGGBB" as three PDF numbers."""
     return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
 
 
@@ -67,7 +67,9 @@ class Pen:
     def rule(self, x: float, y: float, width: float, thickness: float = 0.6, colour: str | None = None) -> None:
         """A horizontal line."""
         base = self.style.height - y
-        self.shape(f"{rgb(colour or self.style.colours.rule)} RG {thickness:.2f} w {x:.2f} {base:.2f} m {x + width:.2f} {base:.2f} l S")
+        self.shape(
+            f"{rgb(colour or self.style.colours.rule)} RG {thickness:.2f} w {x:.2f} {base:.2f} m {x + width:.2f} {base:.2f} l S"
+        )
 
     def box(
         self,
@@ -109,7 +111,16 @@ class Pen:
             self.shape(f"{rgb(c.care)} rg {line} {triangle} h B {mark}")
         else:
             near, far = 0.02 + 0.96 * 0.293, 0.02 + 0.96 * 0.707
-            octagon = points((near, 0.02), (far, 0.02), (0.98, near), (0.98, far), (far, 0.98), (near, 0.98), (0.02, far), (0.02, near))
+            octagon = points(
+                (near, 0.02),
+                (far, 0.02),
+                (0.98, near),
+                (0.98, far),
+                (far, 0.98),
+                (near, 0.98),
+                (0.02, far),
+                (0.02, near),
+            )
             bar = f"1 1 1 rg {x0 + 0.24 * s:.2f} {y0 + 0.425 * s:.2f} {0.52 * s:.2f} {0.15 * s:.2f} re f"
             self.shape(f"{rgb(c.stop)} rg {line} {octagon} h B {bar}")
 
@@ -131,7 +142,9 @@ class Pen:
     def bar(self, x: float, y: float, width: float, height: float, colour: str, *, hollow: bool) -> None:
         """A bar of a chart, filled or hollow."""
         if hollow:
-            self.box(x + 0.6, y + 0.6, width - 1.2, height - 0.6, radius=0, fill="#FFFFFF", stroke=colour, thickness=1.2)
+            self.box(
+                x + 0.6, y + 0.6, width - 1.2, height - 0.6, radius=0, fill="#FFFFFF", stroke=colour, thickness=1.2
+            )
         else:
             self.box(x, y, width, height, radius=0, fill=colour)
 

@@ -72,7 +72,11 @@ class Style:
         return self.content_width - GUTTER - SIDE_LANE
 
     def text(
-        self, size: float | None = None, face: Face = Face.REGULAR, colour: str | None = None, leading: float | None = None
+        self,
+        size: float | None = None,
+        face: Face = Face.REGULAR,
+        colour: str | None = None,
+        leading: float | None = None,
     ) -> TextStyle:
         """A text style; body size, regular, ink and the template's leading where not said otherwise."""
         size = size or self.type.body

@@ -22,7 +22,7 @@ from hepgen.render.pdf.text import Anchor, TextStyle
 from hepgen.render.pdf.typeset import Typeset, typeset
 
 _DISC = 10 * MM
-_PICTURE_MIN, _PICTURE_MAX = 45 * MM, 60 * MM
+_PICTURE_MIN, _PICTURE_MAX = 36 * MM, 60 * MM
 _CAPTION = 7 * MM
 _LABEL_ROOM = 9 * MM
 _FILM = 18 * MM
@@ -41,23 +41,26 @@ def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
     steps_node = sect.add("L", attributes=(list_numbering("Decimal"),))
     steps_width = style.main_lane - (_FILM + GUTTER if block.film else 0)
     steps = [
-        item_box(step, str(i), style, steps_node, 0, steps_width, hang=8 * MM)
-        for i, step in enumerate(block.steps, 1)
+        item_box(step, str(i), style, steps_node, 0, steps_width, hang=8 * MM) for i, step in enumerate(block.steps, 1)
     ]
-    side = _labelled_column((block.think_of, block.watch_for), style, sect)
+    think = typeset(_labelled_phrase(block.think_of), style.text(), steps_width)
+    think_node = sect.add("P")
+    side = _labelled_box(block.watch_for, style, sect)
     notes = _note_boxes(block, style, sect)
     film = sect.add("P") if block.film else None
 
     lanes_top = heading.height + 3.6 * MM
     pictures_top = why.height + 2.6 * MM
     steps_height = sum(step.height for step in steps) + (len(steps) - 1) * _STEP_GAP
-    around = lanes_top + pictures_top + _CAPTION + 4 * MM + steps_height + 3 * MM
+    think_top = steps_height + 2.2 * MM
+    text_height = think_top + think.height
+    around = lanes_top + pictures_top + _CAPTION + 4 * MM + text_height + 3 * MM
     notes_height = sum(note.before + note.height for note in notes)
     share = (style.content_height - (style.cards_per_page - 1) * _CARD_GAP) / style.cards_per_page
     picture_height = min(max(share - around - notes_height, _PICTURE_MIN), _PICTURE_MAX, _most(block.pictures, style))
     steps_top = pictures_top + picture_height + _CAPTION + 4 * MM
     side_top = dose.height + 4 * MM
-    notes_top = lanes_top + max(steps_top + steps_height, side_top + side.height) + 3 * MM
+    notes_top = lanes_top + max(steps_top + text_height, side_top + side.height) + 3 * MM
     height = notes_top + notes_height
 
     def paint(pen: Pen, x: float, top: float) -> None:
@@ -73,6 +76,7 @@ def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
         for step in steps:
             step.paint(pen, x, y)
             y += step.height + _STEP_GAP
+        think.paint(pen, think_node, x, lanes + steps_top + think_top)
         side.paint(pen, side_x, lanes + side_top)
         y = top + notes_top
         for note in notes:
@@ -86,7 +90,7 @@ def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """Number, name with the medical name in brackets, side in an outlined pill; when it starts below."""
+    """Number, name with the medical name beside it, side in an outlined pill; when it starts below."""
 
     block: ExerciseCard
     style: Style
@@ -105,8 +109,7 @@ class _Heading:
         pill = _pill_width(block.side_label, style)
         width = style.content_width - _DISC - 4 * MM - (pill + GUTTER if pill else 0)
         name = typeset(block.name, name_style, width)
-        medical_text = f"({block.medical_name})" if block.medical_name else ""
-        medical = typeset(medical_text, soft, width)
+        medical = typeset(block.medical_name, soft, width)
         starts = typeset(block.starts, style.text(face=Face.SEMIBOLD), width)
         used = name.lines[-1].width + 4 * MM + (medical.lines[0].width if medical.lines else 0)
         one_line = len(medical.lines) <= 1 and used <= width
@@ -176,8 +179,8 @@ def _paint_pictures(
         left = x + i * (cell + _PICTURE_GAP) + (cell - drawing.width * scale) / 2
         y = bottom - drawing.height * scale
         pen.picture(parent, picture, left, y, scale)
-        if picture.side_label and drawing.mark:
-            _paint_side_label(pen, parent, picture, left, y, scale, style)
+        if picture.side_label:
+            _paint_side_label(pen, parent, picture, (left, y), x + i * (cell + _PICTURE_GAP), scale)
         if picture.caption:
             middle = x + i * (cell + _PICTURE_GAP) + cell / 2
             half = caption_style.face.width(picture.caption, caption_style.size) / 2 + 3 * MM
@@ -188,25 +191,31 @@ def _paint_pictures(
 
 
 def _paint_side_label(
-    pen: Pen, parent: Node, picture: Picture, left: float, top: float, scale: float, style: Style
+    pen: Pen, parent: Node, picture: Picture, corner: tuple[float, float], cell_left: float, scale: float
 ) -> None:
-    """The word "Right" on a leader line that ends in a dot at the joint, on the emptier side of the picture."""
+    """The word "Right" on a leader line that ends in a dot at the joint, within the picture's cell.
+
+    `corner` is the upper left corner of the drawing.
+    """
+    left, top = corner
     drawing = picture.drawing
-    assert drawing.mark is not None
+    if drawing.mark is None:
+        return
     mark_x, mark_y = left + drawing.mark[0] * scale, top + drawing.mark[1] * scale
-    text = style.text(face=Face.SEMIBOLD)
+    text = pen.style.text(face=Face.SEMIBOLD)
     node = parent.add("P")
     if is_lying(drawing):  # there is room above
         label_top = max(top - 2 * MM, mark_y - 17 * MM)
         pen.text(node, picture.side_label, text, mark_x, label_top, "centre")
         start = (mark_x, label_top + cap_height(text) + 1.2 * MM)
     else:
-        to_left = drawing.mark[0] <= drawing.width / 2
-        reach = 9 * MM
+        reach, gap = 9 * MM, 1.2 * MM
+        room = reach + gap + text.face.width(picture.side_label, text.size)
+        to_left = drawing.mark[0] <= drawing.width / 2 and mark_x - room >= cell_left
         edge = mark_x - reach if to_left else mark_x + reach
         anchor: Anchor = "right" if to_left else "left"
-        gap = -1.2 * MM if to_left else 1.2 * MM
-        pen.text(node, picture.side_label, text, edge + gap, mark_y - cap_height(text) / 2, anchor)
+        words = edge - gap if to_left else edge + gap
+        pen.text(node, picture.side_label, text, words, mark_y - cap_height(text) / 2, anchor)
         start = (edge, mark_y)
     pen.leader(start, (mark_x, mark_y))
 
@@ -227,7 +236,8 @@ def dose_box(dose: DoseStrip, style: Style, parent: Node) -> Box:
     value_width = max((small_style.face.width(line.value, small_style.size) for line in dose.small), default=0) + 2 * MM
     value_width = min(max(value_width, 9 * MM), inner / 2)
     small = [
-        (line, rows.add("LI").add("LBody"), typeset(line.words, words_style, inner - value_width)) for line in dose.small
+        (line, rows.add("LI").add("LBody"), typeset(line.words, words_style, inner - value_width))
+        for line in dose.small
     ]
     effort = typeset(dose.effort, style.text(face=Face.SEMIBOLD, leading=1.3), inner)
     effort_node = parent.add("P")
@@ -262,29 +272,22 @@ def _large_columns(dose: DoseStrip, inner: float, value: TextStyle, unit: TextSt
     widths = [
         max(value.face.width(line.value, value.size), unit.face.width(line.words, unit.size)) for line in dose.large
     ]
-    gap = max((inner - sum(widths)) / max(len(widths), 1), 2 * MM)
+    gap = min(max((inner - sum(widths)) / max(len(widths) - 1, 1), 2 * MM), 8 * MM)
     return [sum(widths[:i]) + i * gap for i in range(len(widths))]
 
 
-def _labelled_column(texts: Sequence[LabelledText], style: Style, parent: Node) -> Box:
-    """Labels over their sentences in the side lane."""
-    label_style, text_style = style.text(face=Face.SEMIBOLD), style.text(leading=1.25)
-    parts = [
-        (typeset(text.label, label_style, SIDE_LANE), typeset(text.text, text_style, SIDE_LANE), parent.add("P"))
-        for text in texts
-        if text.text
-    ]
-    gap, between = 1.4 * MM, 3 * MM
-    height = sum(label.height + gap + text.height for label, text, _ in parts) + max(len(parts) - 1, 0) * between
+def _labelled_box(text: LabelledText, style: Style, parent: Node) -> Box:
+    """A label over its sentence in the side lane."""
+    label = typeset(text.label, style.text(face=Face.SEMIBOLD), SIDE_LANE)
+    sentence = typeset(text.text, style.text(leading=1.25), SIDE_LANE)
+    node = parent.add("P")
+    gap = 1.4 * MM
 
     def paint(pen: Pen, x: float, top: float) -> None:
-        y = top
-        for label, text, node in parts:
-            label.paint(pen, node, x, y)
-            text.paint(pen, node, x, y + label.height + gap)
-            y += label.height + gap + text.height + between
+        label.paint(pen, node, x, top)
+        sentence.paint(pen, node, x, top + label.height + gap)
 
-    return Box(height, paint)
+    return Box(label.height + gap + sentence.height, paint)
 
 
 def _note_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
@@ -300,7 +303,7 @@ def _note_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
             left.paint(pen, easier[1], x, top)
             right.paint(pen, harder[1], x + half + GUTTER, top)
 
-        return [*boxes, Box(left.height, paint)]
+        return [*boxes, Box(left.height, paint, before=_STEP_GAP)]
     wide = [(typeset(phrase, style.text(), style.content_width), node) for phrase, node in (easier, harder)]
     return [*boxes, *(_text_box(text, node) for text, node in wide)]
 

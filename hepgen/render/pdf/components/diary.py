@@ -73,7 +73,12 @@ def _paint_row(
         middle = x + _LABEL + (i + 0.5) * day_width
         if row.kind == "tick":
             pen.box(
-                middle - _TICK / 2, top + (height - _TICK) / 2, _TICK, _TICK, radius=0.8 * MM, stroke=pen.style.colours.ink
+                middle - _TICK / 2,
+                top + (height - _TICK) / 2,
+                _TICK,
+                _TICK,
+                radius=0.8 * MM,
+                stroke=pen.style.colours.ink,
             )
         else:
             pen.rule(middle - 4.5 * MM, top + height - 1.8 * MM, 9 * MM, 0.8, pen.style.colours.ink)

@@ -12,18 +12,18 @@ from hepgen.render.pdf.tagging import Node, list_numbering
 from hepgen.render.pdf.typeset import Typeset, typeset
 
 COLUMNS = 4
-"""Facts, key numbers and thumbnails share the edges of four columns."""
+"""Facts, and four thumbnails, share the edges of four columns."""
 
 _QR = 19 * MM
 
 
-def column_width(style: Style) -> float:
-    """Width of one of the four columns."""
-    return (style.content_width - (COLUMNS - 1) * GUTTER) / COLUMNS
+def _column_width(style: Style, columns: int = COLUMNS) -> float:
+    """Width of one of the columns."""
+    return (style.content_width - (columns - 1) * GUTTER) / columns
 
 
-def _column_x(style: Style, column: int) -> float:
-    return column * (column_width(style) + GUTTER)
+def _column_x(style: Style, column: int, columns: int = COLUMNS) -> float:
+    return column * (_column_width(style, columns) + GUTTER)
 
 
 def clinic_header_boxes(block: ClinicHeader, style: Style, parent: Node) -> list[Box]:
@@ -60,14 +60,24 @@ def facts_boxes(block: Facts, style: Style, parent: Node) -> list[Box]:
     boxes = []
     for number, row in enumerate(rows):
         cells = [
-            (typeset(label, label_style, column_width(style)), typeset(value, value_style, column_width(style)), parent.add("P"))
+            (
+                typeset(label, label_style, _column_width(style)),
+                typeset(value, value_style, _column_width(style)),
+                parent.add("P"),
+            )
             for label, value in row
         ]
         gap = 1.6 * MM
         lead = 4 * MM if number == 0 else 0
         label_height = max(label.height for label, _, _ in cells)
         height = lead + label_height + gap + max(value.height for _, value, _ in cells)
-        boxes.append(Box(height, _facts_painter(cells, lead, label_height + gap, style, number == 0), before=(4.5 if number == 0 else 2.5) * MM))
+        boxes.append(
+            Box(
+                height,
+                _facts_painter(cells, lead, label_height + gap, style, number == 0),
+                before=(4.5 if number == 0 else 2.5) * MM,
+            )
+        )
     return boxes
 
 
@@ -100,13 +110,22 @@ def in_short_boxes(block: InShort, style: Style, parent: Node) -> list[Box]:
     numbers_top = goal_top + goal.height + 3.4 * MM
     height = numbers_top + cap_height(value_style) + pad
 
+    widths = [
+        value_style.face.width(number.value, value_style.size)
+        + 3 * MM
+        + max(
+            unit_style.face.width(number.unit, unit_style.size), detail_style.face.width(number.detail, style.type.body)
+        )
+        for number in block.numbers
+    ]
+    between = max((inner - sum(widths)) / max(len(widths) - 1, 1), 2 * MM)
+
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.box(x, top, style.content_width, height, fill=style.colours.tint)
         heading.paint(pen, heading_node, x + pad, top + pad)
         goal.paint(pen, goal_node, x + pad, top + goal_top)
         for i, (number, node) in enumerate(cells):
-            left = x + (pad if i == 0 else _column_x(style, i))
-            y = top + numbers_top
+            left, y = x + pad + sum(widths[:i]) + i * between, top + numbers_top
             pen.text(node, number.value, value_style, left, y)
             words = left + value_style.face.width(number.value, value_style.size) + 3 * MM
             bottom = y + cap_height(value_style) - cap_height(detail_style)
@@ -117,14 +136,15 @@ def in_short_boxes(block: InShort, style: Style, parent: Node) -> list[Box]:
 
 
 def thumbnails_boxes(block: Thumbnails, style: Style, parent: Node) -> list[Box]:
-    """Rows of four: drawings on a hairline, number and name, dose, side."""
+    """Rows of three or four: drawings on a hairline, number and name, dose, side."""
     sect = parent.add("Sect")
     heading_node = sect.add("H2")
     heading_style = style.text(style.type.heading, Face.BOLD, leading=1.2)
     aside_style = style.text(colour=style.colours.soft)
     aside_node = sect.add("P") if block.aside else None
-    rows = [block.items[i : i + COLUMNS] for i in range(0, len(block.items), COLUMNS)]
-    zone = (31 if len(rows) == 1 else 21) * MM
+    columns = COLUMNS if len(block.items) in (4, 7, 8) else COLUMNS - 1
+    rows = [block.items[i : i + columns] for i in range(0, len(block.items), columns)]
+    zone = (22 if len(rows) > 1 else 31 if columns == COLUMNS else 37) * MM
     grid = sect.add("L", attributes=(list_numbering("Decimal"),))
 
     def paint_heading(pen: Pen, x: float, top: float) -> None:
@@ -135,7 +155,7 @@ def thumbnails_boxes(block: Thumbnails, style: Style, parent: Node) -> list[Box]
 
     boxes = [Box(cap_height(heading_style), paint_heading, before=6.5 * MM, keep_with_next=True, stretch=0.3)]
     for row in rows:
-        boxes.append(_thumbnail_row(row, zone, style, grid))
+        boxes.append(_thumbnail_row(row, columns, zone, style, grid))
     for phrase in block.lines:
         boxes += _line(phrase, style, sect)
     return boxes
@@ -146,8 +166,8 @@ def _line(phrase: Phrase, style: Style, parent: Node) -> list[Box]:
     return [Box(text.height, lambda pen, x, top: text.paint(pen, node, x, top), before=3 * MM)]
 
 
-def _thumbnail_row(row: tuple[Thumbnail, ...], zone: float, style: Style, grid: Node) -> Box:
-    width = column_width(style)
+def _thumbnail_row(row: tuple[Thumbnail, ...], columns: int, zone: float, style: Style, grid: Node) -> Box:
+    width = _column_width(style, columns)
     disc = 6 * MM
     name_style = style.text(face=Face.SEMIBOLD, leading=1.2)
     dose_style = style.text(style.type.dose_small, Face.BOLD, style.colours.accent, 1.2)
@@ -172,7 +192,7 @@ def _thumbnail_row(row: tuple[Thumbnail, ...], zone: float, style: Style, grid: 
 
     def paint(pen: Pen, x: float, top: float) -> None:
         for i, (item, label, body, name, dose, side) in enumerate(cells):
-            left = x + _column_x(style, i)
+            left = x + _column_x(style, i, columns)
             number_disc(pen, label, item.number, left, top + text_top, disc, style)
             _pair(pen, body, item.pictures, left, top, width, zone)
             pen.rule(left, top + zone + 0.8 * MM, width)
@@ -216,8 +236,8 @@ def is_lying(drawing: Drawing) -> bool:
 
 
 def _at_most(units_per_metre: int) -> float:
-    """The largest scale (points a unit) at which bodies are still alike in size: 20 mm a metre."""
-    return 20 * MM / units_per_metre
+    """The largest scale (points a unit) at which bodies are still alike in size: 21 mm a metre."""
+    return 21 * MM / units_per_metre
 
 
 def number_disc(pen: Pen, node: Node, number: int, x: float, y: float, size: float, style: Style) -> None:

@@ -146,22 +146,26 @@ def if_then_boxes(block: IfThenTable, style: Style, parent: Node) -> list[Box]:
         pen.text(action_head, block.action_label, label_style, x + verb_width + condition_width, top + heading_gap)
         pen.rule(x, top + head_height, style.content_width)
 
-    rows = [
-        _rule_box(row, style, table.add("TR"), verb_width, condition_width, action_width) for row in block.rows
-    ]
+    rows = [_rule_box(row, style, table.add("TR"), verb_width, condition_width, action_width) for row in block.rows]
     return [
         *chained([Box(head_height, paint_head, before=8 * MM, stretch=0.2), *rows]),
         *(_line(line, style, sect) for line in block.lines),
     ]
 
 
-def _rule_box(row: IfThen, style: Style, node: Node, verb_width: float, condition_width: float, action_width: float) -> Box:
+def _rule_box(
+    row: IfThen, style: Style, node: Node, verb_width: float, condition_width: float, action_width: float
+) -> Box:
     verb_style = style.text(14, Face.BOLD)
-    pad, sign, gap = 2.1 * MM, 8.5 * MM, 4 * MM
+    pad, sign, gap = 1.7 * MM, 8.5 * MM, 4 * MM
     verb = typeset(row.verb, verb_style, verb_width - sign - 5 * MM)
     condition = typeset(row.condition, style.text(), condition_width - gap)
     action = typeset(row.action, style.text(), action_width)
-    verb_node, condition_node, action_node = node.add("TH", attributes=(table_cell("Row"),)), node.add("TD"), node.add("TD")
+    verb_node, condition_node, action_node = (
+        node.add("TH", attributes=(table_cell("Row"),)),
+        node.add("TD"),
+        node.add("TD"),
+    )
     height = max(verb.height, condition.height, action.height, sign) + 2 * pad
 
     def paint(pen: Pen, x: float, top: float) -> None:

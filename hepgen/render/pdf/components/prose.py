@@ -20,9 +20,13 @@ from hepgen.render.pdf.typeset import Typeset, typeset
 PROSE = (Heading, Paragraph, BulletList, NumberedList)
 """Blocks that are set as side-headed text when they follow one another."""
 
-_PARAGRAPH_GAP = 3 * MM
-_ITEM_GAP = 1.6 * MM
-_PART_GAP = 9 * MM
+_MEASURE = 146 * MM
+"""At most about 70 characters a line at body size."""
+_KEPT_WHOLE = 0.3
+"""A part up to this share of a page is not split: half a list of danger signs is none."""
+_PARAGRAPH_GAP = 2.4 * MM
+_ITEM_GAP = 1.3 * MM
+_PART_GAP = 6.5 * MM
 
 
 def prose_boxes(blocks: Sequence[Block], style: Style, parent: Node) -> list[Box]:
@@ -42,7 +46,7 @@ def prose_boxes(blocks: Sequence[Block], style: Style, parent: Node) -> list[Box
 def _part(blocks: Sequence[Block], style: Style, parent: Node) -> list[Box]:
     head = blocks[0] if isinstance(blocks[0], Heading) else None
     indent = SIDE_LANE + GUTTER if head else 0.0
-    width = style.main_lane
+    width = style.main_lane if head else min(style.content_width, _MEASURE)
     boxes: list[Box] = []
     heading_node = parent.add("H2" if head.level == 2 else "H3") if head else None
     for block in blocks[1 if head else 0 :]:
@@ -56,7 +60,7 @@ def _with_side_head(head: Heading, node: Node, boxes: list[Box], style: Style) -
     """The heading beside the first of its boxes, with a rule above that opens the part."""
     face = style.text(style.type.heading, Face.BOLD, style.colours.accent, 1.2)
     title = typeset(head.text, face, SIDE_LANE)
-    rule_gap = 4 * MM
+    rule_gap = 3.6 * MM
     drop = cap_height(face) - cap_height(style.text())  # text and heading share their first baseline
 
     def paint_heading(pen: Pen, x: float, top: float) -> None:
@@ -75,7 +79,8 @@ def _with_side_head(head: Heading, node: Node, boxes: list[Box], style: Style) -
     missing = rule_gap + title.height - below
     filler = [Box(missing, lambda pen, x, top: None)] if missing > 0 else []
     result = [lead, *rest, *filler]
-    return list(chained(result)) if missing > 0 else result
+    short = below < style.content_height * _KEPT_WHOLE
+    return list(chained(result)) if short else result
 
 
 def _text_boxes(block: Block, style: Style, parent: Node, indent: float, width: float) -> list[Box]:
@@ -150,7 +155,7 @@ def table_boxes(block: Table, style: Style, parent: Node) -> list[Box]:
     first = style.content_width * (0.42 if columns == 2 else 1 / columns)
     other = (style.content_width - first) / max(columns - 1, 1)
     widths = [first, *[other] * (columns - 1)]
-    pad = 2.6 * MM
+    pad = 1.5 * MM
     gap = 4 * MM
     table = parent.add("Table")
     boxes: list[Box] = []
@@ -194,9 +199,7 @@ def _row_box(
         typeset(phrase, style.text(face=Face.SEMIBOLD if i == 0 else Face.REGULAR), width - gap)
         for i, (phrase, width) in enumerate(zip(row, widths, strict=True))
     ]
-    nodes = [
-        node.add("TH", attributes=(table_cell("Row"),)) if i == 0 else node.add("TD") for i in range(len(cells))
-    ]
+    nodes = [node.add("TH", attributes=(table_cell("Row"),)) if i == 0 else node.add("TD") for i in range(len(cells))]
     height = max(cell.height for cell in cells) + 2 * pad
 
     def paint(pen: Pen, x: float, top: float) -> None:
@@ -205,7 +208,11 @@ def _row_box(
             cell.paint(pen, cell_node, left, top + pad)
             left += width
         pen.rule(
-            x, top + height, style.content_width, 1.1 if last else 0.6, style.colours.ink if last else style.colours.rule
+            x,
+            top + height,
+            style.content_width,
+            1.1 if last else 0.6,
+            style.colours.ink if last else style.colours.rule,
         )
 
     return Box(height, paint)

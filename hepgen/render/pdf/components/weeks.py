@@ -17,6 +17,8 @@ _HEAD = 14.5 * MM
 _ROW = 12 * MM
 _BAR, _BAR_HEIGHT = 10 * MM, 12 * MM
 _DISC = 6.6 * MM
+_MARK = 4 * MM
+"""Room beside a dose for the mark of a step up."""
 
 
 def week_table_boxes(block: WeekTable, style: Style, parent: Node) -> list[Box]:
@@ -28,20 +30,25 @@ def week_table_boxes(block: WeekTable, style: Style, parent: Node) -> list[Box]:
         heading_node = sect.add("H2")
         heading = typeset(block.heading, style.text(style.type.heading, Face.BOLD, leading=1.2), style.content_width)
         boxes.append(
-            Box(heading.height, lambda pen, x, top: heading.paint(pen, heading_node, x, top), before=10 * MM, keep_with_next=True)
+            Box(
+                heading.height,
+                lambda pen, x, top: heading.paint(pen, heading_node, x, top),
+                before=10 * MM,
+                keep_with_next=True,
+            )
         )
     table = sect.add("Table")
     rows = [_head_box(block, style, table, column)]
-    rows += [
-        _row_box(row, block, style, table, column, last=row is block.rows[-1]) for row in block.rows
-    ]
+    rows += [_row_box(row, block, style, table, column, last=row is block.rows[-1]) for row in block.rows]
     chart = _chart_box(block, style, sect.add("P"), column)
     easy = [i for i, week in enumerate(block.weeks) if week.easy]
     total = sum(row.height for row in rows) + chart.height
 
     def paint(pen: Pen, x: float, top: float) -> None:
         for i in easy:
-            pen.box(x + _LABEL + i * column, top - 1.5 * MM, column, total + 1.5 * MM, radius=0, fill=style.colours.tint)
+            pen.box(
+                x + _LABEL + i * column, top - 1.5 * MM, column, total + 1.5 * MM, radius=0, fill=style.colours.tint
+            )
         y = top
         for row in (*rows, chart):
             row.paint(pen, x, y)
@@ -61,7 +68,9 @@ def _head_box(block: WeekTable, style: Style, table: Node, column: float) -> Box
     def paint(pen: Pen, x: float, top: float) -> None:
         date_top = top + _HEAD - 4.5 * MM - cap_height(date_style) + 1 * MM
         number_top = date_top - 2.6 * MM - cap_height(week_style)
-        pen.text(label_node, block.week_label, label_style, x, number_top + cap_height(week_style) - cap_height(label_style))
+        pen.text(
+            label_node, block.week_label, label_style, x, number_top + cap_height(week_style) - cap_height(label_style)
+        )
         pen.text(label_node, block.date_label, date_style, x, date_top)
         for i, (week, cell) in enumerate(zip(block.weeks, nodes, strict=True)):
             middle = x + _LABEL + (i + 0.5) * column
@@ -76,12 +85,11 @@ def _row_box(row: WeekRow, block: WeekTable, style: Style, table: Node, column: 
     node = table.add("TR")
     name = typeset(row.name, style.text(face=Face.SEMIBOLD, leading=1.2), _LABEL - _DISC - 5 * MM)
     name_node = node.add("TH", attributes=(table_cell("Row"),))
-    dose_style = style.text(style.type.dose_small, Face.BOLD)
-    changed_style = style.text(style.type.dose_small, Face.BOLD, style.colours.accent)
+    size = _dose_size(block, style, column)
+    dose_style = style.text(size, Face.BOLD)
+    changed_style = style.text(size, Face.BOLD, style.colours.accent)
     load_style = style.text(leading=1.15)
-    cells = [
-        (cell, typeset(cell.load, load_style, column - 1 * MM), node.add("TD")) for cell in row.cells
-    ]
+    cells = [(cell, typeset(cell.load, load_style, column - 1 * MM), node.add("TD")) for cell in row.cells]
     gap = 1.5 * MM
     heights = [cap_height(dose_style) + (gap + load.height - 1 * MM if load.lines else 0) for _, load, _ in cells]
     height = max(_ROW, max(heights) + 3.8 * MM, name.height + 3.8 * MM)
@@ -108,6 +116,13 @@ def _row_box(row: WeekRow, block: WeekTable, style: Style, table: Node, column: 
         pen.rule(x, top + height, end, 1.1 if last else 0.6, style.colours.ink if last else style.colours.rule)
 
     return Box(height, paint)
+
+
+def _dose_size(block: WeekTable, style: Style, column: float) -> float:
+    """One size for all doses of the table: as the template says, or body size where a column is too narrow."""
+    size = style.type.dose_small
+    widest = max(Face.BOLD.width(cell.dose, size) for row in block.rows for cell in row.cells)
+    return size if widest + _MARK <= column else style.type.body
 
 
 def _chart_box(block: WeekTable, style: Style, node: Node, column: float) -> Box:

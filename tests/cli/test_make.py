@@ -1,0 +1,218 @@
+"""`hepgen make`: a profile in, a document out, and the exit code that says what happened."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command import TODAY, Hepgen
+from profile_fixture import PROFILE
+
+MAKE = ("make", "--today", TODAY)
+
+
+def test_a_handout_lies_in_the_current_folder(hepgen: Hepgen, drawings: Path, clinic: Path) -> None:
+    answer = hepgen(*MAKE, "anna.toml", "--pack", drawings)
+    assert (answer.code, answer.out, answer.err) == (0, "", "anna.pdf: written.\n")
+    assert (clinic / "anna.pdf").read_bytes().startswith(b"%PDF-")
+    assert stat.S_IMODE((clinic / "anna.pdf").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("form", ["pdf", "txt", "json"])
+def test_the_same_input_gives_the_same_bytes(form: str, hepgen: Hepgen, drawings: Path) -> None:
+    first, second = (hepgen(*MAKE, "anna.toml", "--format", form, "--pack", drawings, "-o", "-") for _ in range(2))
+    assert first.code == 0
+    assert first.out
+    assert first == second
+
+
+def test_a_red_flag_gives_the_page_that_says_what_to_do(hepgen: Hepgen, clinic: Path) -> None:
+    answer = hepgen(*MAKE, "flag.toml", "--format", "txt")
+    assert answer.code == 5
+    text = (clinic / "flag.txt").read_text()
+    assert "What to do now" in text
+    assert "times" not in text
+
+
+def test_a_red_flag_replaces_an_earlier_handout(hepgen: Hepgen, clinic: Path) -> None:
+    (clinic / "flag.pdf").write_bytes(b"exercises of last week")
+    assert hepgen(*MAKE, "flag.toml").code == 5
+    assert (clinic / "flag.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_several_profiles_are_all_tried_and_the_worst_code_counts(hepgen: Hepgen, drawings: Path, clinic: Path) -> None:
+    (clinic / "out").mkdir()
+    answer = hepgen(*MAKE, "wrong.toml", "flag.toml", "anna.toml", "-o", "out", "--pack", drawings)
+    assert answer.code == 5
+    assert "wrong.toml:8: problem.worst_pain: 50 is out of range. Allowed: 0 to 10." in answer.err
+    assert sorted(path.name for path in (clinic / "out").iterdir()) == ["anna.pdf", "flag.pdf"]
+
+
+def test_an_invalid_profile_harms_no_older_file(hepgen: Hepgen, clinic: Path) -> None:
+    (clinic / "wrong.pdf").write_bytes(b"before")
+    assert hepgen(*MAKE, "wrong.toml").code == 3
+    assert (clinic / "wrong.pdf").read_bytes() == b"before"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("anna.toml", "-o", "missing/a.pdf", "--format", "txt"), 6, "the folder does not exist"),
+        (("anna.toml", "flag.toml", "-o", "missing"), 2, "is not a folder"),
+        (("anna.toml", "other/anna.toml"), 2, "would give the same file"),
+        (("anna.toml", "-o", "anna.toml"), 2, "would be replaced"),
+        (("anna.toml", "--theme", "pink"), 2, "'pink' is not one of colour, mono"),
+        (("anna.toml", "--template", "referral"), 2, "is not one of"),
+        (("anna.toml", "--lang", "xx"), 2, "'xx' is not one of"),
+        (("anna.toml", "--today", "22.11.2026"), 2, "write year-month-day"),
+        (("anna.toml", "--pack", "missing"), 4, "There is no such folder."),
+        (("missing.toml",), 3, "There is no such file."),
+        ((), 2, "Missing argument"),
+    ],
+)
+def test_what_cannot_be_done_is_told(arguments: tuple[str, ...], code: int, told: str, hepgen: Hepgen) -> None:
+    answer = hepgen(*MAKE, *arguments)
+    assert answer.code == code
+    assert told in answer.err
+    assert "Traceback" not in answer.err
+    assert answer.out == ""
+
+
+# -- a plan goes out, is edited and comes back -----------------------------------------------------------------------
+
+
+def plan_of(hepgen: Hepgen, clinic: Path) -> dict[str, object]:
+    assert hepgen(*MAKE, "anna.toml", "--format", "json").code == 0
+    plan: dict[str, object] = json.loads((clinic / "anna-plan.json").read_text())
+    return plan
+
+
+def test_a_plan_given_back_gives_the_same_handout(hepgen: Hepgen, drawings: Path, clinic: Path) -> None:
+    plan_of(hepgen, clinic)
+    for profile in ("anna.toml", "anna-plan.json"):
+        assert hepgen(*MAKE, profile, "--pack", drawings, "-o", f"{profile}.pdf").code == 0
+    assert (clinic / "anna.toml.pdf").read_bytes() == (clinic / "anna-plan.json.pdf").read_bytes()
+
+
+def test_an_edited_plan_is_made_as_edited(hepgen: Hepgen, clinic: Path) -> None:
+    plan = plan_of(hepgen, clinic)
+    plan["exercises"][0]["because"] = ["Sam chose this one."]  # type: ignore[index]
+    (clinic / "edited.json").write_text(json.dumps(plan))
+    answer = hepgen(*MAKE, "edited.json", "--format", "json", "-o", "-")
+    assert answer.code == 0, answer.err
+    again = json.loads(answer.out)
+    assert again["exercises"][0]["because"] == ["Sam chose this one."]
+    assert again["plan_id"] != plan["plan_id"]
+
+
+def test_an_edit_past_the_bounds_is_refused_with_its_line(hepgen: Hepgen, clinic: Path) -> None:
+    plan = plan_of(hepgen, clinic)
+    plan["exercises"][0]["dosage"]["sets"] = 9  # type: ignore[index]
+    text = json.dumps(plan, indent=2)
+    (clinic / "edited.json").write_text(text)
+    answer = hepgen(*MAKE, "edited.json", "--format", "txt")
+    line = next(number for number, row in enumerate(text.splitlines(), 1) if '"sets": 9' in row)
+    assert answer.code == 3
+    assert f"edited.json:{line}: exercises[0].dosage.sets:" in answer.err
+
+
+def test_a_red_flag_written_into_a_plan_stops_it(hepgen: Hepgen, clinic: Path) -> None:
+    plan = plan_of(hepgen, clinic)
+    plan["profile"]["screening"]["red_flags"] = ["locked-knee"]  # type: ignore[index]
+    (clinic / "edited.json").write_text(json.dumps(plan))
+    assert hepgen(*MAKE, "edited.json", "--format", "txt").code == 5
+
+
+def test_a_mistake_in_a_plan_is_told_in_its_profile(hepgen: Hepgen, clinic: Path) -> None:
+    plan = plan_of(hepgen, clinic)
+    plan["profile"]["problem"]["condition"] = "nothing"  # type: ignore[index]
+    (clinic / "edited.json").write_text(json.dumps(plan))
+    answer = hepgen(*MAKE, "edited.json")
+    assert answer.code == 3
+    assert 'profile.problem.condition: "nothing" is not a known condition.' in answer.err
+
+
+# -- packs and settings ----------------------------------------------------------------------------------------------
+
+
+def test_a_clinic_fills_what_the_profile_leaves_open(hepgen: Hepgen, clinic: Path) -> None:
+    pack = clinic / "pack"
+    pack.mkdir()
+    head = 'id = "n"\nname = "N"\nversion = "1"\nlicence = "CC0-1.0"\n'
+    (pack / "pack.toml").write_text(head + '[clinic]\nname = "Northbank"\nphone = "0161 000"\n')
+    answer = hepgen(*MAKE, "anna.toml", "--format", "json", "--pack", pack, "-o", "-")
+    clinician = json.loads(answer.out)["profile"]["clinician"]
+    assert (clinician["name"], clinician["clinic"], clinician["phone"]) == ("Sam Taylor", "Northbank", "0161 000")
+
+
+def test_defaults_come_from_the_folder_then_the_environment_then_the_flag(
+    hepgen: Hepgen, clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (clinic / "hepgen.toml").write_text(f'[make]\nformat = "json"\ntoday = "{TODAY}"\n')
+    assert hepgen("make", "anna.toml").err == "anna-plan.json: written.\n"
+    monkeypatch.setenv("HEPGEN_MAKE_FORMAT", "txt")
+    assert hepgen("make", "flag.toml").err.startswith("flag.txt: written.\n")
+    assert hepgen("make", "flag.toml", "--format", "json").err.startswith("flag-plan.json: written.\n")
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("[make]\ncolour = 1\n", "make.colour: There is no such option."),
+        ("[mak]\n", "mak: This is not a table of a command."),
+        ("= 1", "The settings cannot be read"),
+    ],
+)
+def test_wrong_settings_are_told(settings: str, told: str, hepgen: Hepgen, clinic: Path) -> None:
+    (clinic / "hepgen.toml").write_text(settings)
+    answer = hepgen(*MAKE, "anna.toml")
+    assert answer.code == 3
+    assert told in answer.err
+
+
+# -- nothing about a patient where it does not belong ----------------------------------------------------------------
+
+
+def test_no_personal_text_reaches_the_console(hepgen: Hepgen, clinic: Path) -> None:
+    text = PROFILE.replace("Great effort today.", "Private words.").replace("reps = 10", "reps = 0")
+    (clinic / "p.toml").write_text(text)
+    told = hepgen(*MAKE, "p.toml", "anna.toml", "--format", "txt").err
+    for personal in ("Anna", "Kowalska", "1991", "Private", "Sam Taylor"):
+        assert personal not in told
+
+
+def test_a_bug_shows_a_traceback_without_its_words(hepgen: Hepgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError(" ".join(["Anna", "Kowalska"]))
+
+    monkeypatch.setattr("hepgen.app.make", fail)
+    answer = hepgen(*MAKE, "anna.toml")
+    assert answer.code == 1
+    assert "This is a bug in hepgen" in answer.err
+    assert "in fail" in answer.err
+    assert "ValueError" in answer.err
+    assert "Anna Kowalska" not in answer.err
+
+
+def test_an_interruption_has_its_code(hepgen: Hepgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hepgen.app.make", interrupt)
+    assert hepgen(*MAKE, "anna.toml").code == 130
+
+
+def test_a_reader_that_goes_away_is_no_error(clinic: Path) -> None:
+    command = [sys.executable, "-c", "from hepgen.cli.main import main; main()", "library", "list", "--json"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd=clinic) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""

@@ -1,0 +1,150 @@
+"""Content is read lazily, one pack over the other, and refused with file, line and field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pack_fixture import INFO, built_in, overlaid, pack
+
+from hepgen.errors import InvalidPack
+from hepgen.model.library import Clinic
+from hepgen.packs import files
+from hepgen.packs.content import open_content
+from hepgen.packs.folders import PackFolder
+from hepgen.packs.stamp import fingerprint
+
+STEP_UP = "exercise_library/exercises/knee/step-up.toml"
+
+
+def step_up() -> str:
+    return built_in("exercises/knee/step-up.toml")
+
+
+# -- lazy reading --------------------------------------------------------------------------------------------------
+
+
+def test_opening_reads_no_exercise_and_asking_reads_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    real = files.read_document
+    monkeypatch.setattr(files, "read_document", lambda path: read.append(path.stem) or real(path))
+    library = open_content().library
+    assert len(library.exercises) > 30
+    assert read == []
+    assert library.exercises["step-up"] is library.exercises["step-up"]
+    assert read == ["step-up"]
+
+
+def test_unknown_ids_are_key_errors_as_in_any_mapping() -> None:
+    library = open_content().library
+    with pytest.raises(KeyError):
+        library.exercises["moonwalk"]
+    assert "moonwalk" not in library.exercises
+    assert library.vocabulary["equipment"]["step"].id == "step"
+
+
+# -- one over the other --------------------------------------------------------------------------------------------
+
+
+def test_a_file_of_a_pack_replaces_the_whole_file(tmp_path: Path) -> None:
+    changed = step_up().replace('name = "Step-up"', 'name = "Up the step"')
+    assert changed != step_up()
+    content = overlaid(tmp_path, {STEP_UP: changed})
+    assert "Up the step" in {content.library.exercises["step-up"].name, content.library.exercises["step-up"].text.name}
+    assert content.library.exercises["step-down"] == open_content().library.exercises["step-down"]
+
+
+def test_the_last_pack_counts(tmp_path: Path) -> None:
+    packs = [pack(tmp_path / name, info=INFO + f'[clinic]\nname = "{name}"\n') for name in ("first", "second")]
+    assert open_content(packs).clinic == Clinic(name="second")
+    assert open_content().clinic is None
+
+
+def test_a_pack_may_add_a_language_and_a_theme(tmp_path: Path) -> None:
+    templates = Path(__file__).parents[2] / "templates"
+    added = {
+        "templates/strings/cy.toml": "[format]\n",
+        "templates/themes/clinic.toml": (templates / "themes" / "mono.toml").read_text().replace('id = "mono"', ""),
+    }
+    content = overlaid(tmp_path, added)
+    assert content.languages == ("cy", "en")
+    assert content.strings("cy") == {"format": {}}
+    assert content.themes["clinic"].id == "clinic"
+
+
+# -- stamps --------------------------------------------------------------------------------------------------------
+
+
+def test_stamps_name_each_pack(tmp_path: Path) -> None:
+    stamps = open_content([pack(tmp_path)]).stamps
+    assert [stamp.id for stamp in stamps] == ["builtin", "northbank"]
+    assert all(len(stamp.sha256) == 64 for stamp in stamps)
+
+
+def test_a_fingerprint_is_the_same_for_the_same_content_anywhere(tmp_path: Path) -> None:
+    def stamp(folder: str, text: str) -> str:
+        root = pack(tmp_path / folder, {STEP_UP: text})
+        (root / "notes.txt").write_text(folder)
+        return fingerprint(PackFolder(root, root / "pack.toml"))
+
+    assert stamp("a", "x = 1\n") == stamp("b", "x = 1\r\n")
+    assert stamp("a2", "x = 1\n") != stamp("c", "x = 2\n")
+
+
+# -- refused -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "field", "what"),
+    [
+        ('id = "step-up"', 'id = "stepup"', "id", "The id differs from the file's name."),
+        ("region =", "regoin =", "regoin", "There is no such field."),
+        ('sides = "one"', 'sides = "left"', "sides", '"left" is not one of the values.'),
+    ],
+)
+def test_a_wrong_exercise_is_told_with_its_line(before: str, after: str, field: str, what: str, tmp_path: Path) -> None:
+    text = step_up().replace(before, after)
+    content = overlaid(tmp_path, {STEP_UP: text})
+    with pytest.raises(InvalidPack) as caught:
+        content.library.exercises["step-up"]
+    (problem,) = (each for each in caught.value.diagnostics if each.field == field)
+    assert problem.what == what
+    assert problem.file == str(tmp_path / STEP_UP)
+    assert problem.line == next(n for n, line in enumerate(text.splitlines(), 1) if line.startswith(field))
+
+
+def test_one_broken_screening_rule_stops_everything(tmp_path: Path) -> None:
+    text = built_in("screening/red-flags.toml").replace('action = "block"', 'action = "blok"', 1)
+    with pytest.raises(InvalidPack, match='"blok" is not one of the values'):
+        _ = overlaid(tmp_path, {"exercise_library/screening/red-flags.toml": text}).library
+
+
+def test_a_library_without_rules_is_refused(tmp_path: Path) -> None:
+    names = [path.name for path in (Path(__file__).parents[2] / "exercise_library" / "screening").iterdir()]
+    with pytest.raises(InvalidPack, match="There are no screening rules"):
+        _ = overlaid(tmp_path, {f"exercise_library/screening/{name}": "" for name in names}).library
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [("<svg/>", "not a hepgen drawing"), (None, "missing from every pack")],
+)
+def test_a_drawing_that_is_none_is_refused(text: str | None, what: str, tmp_path: Path) -> None:
+    content = overlaid(tmp_path, {"images/new/woman/start.svg": text} if text else {})
+    with pytest.raises(InvalidPack, match=what):
+        content.drawing("new", "woman", "start")
+
+
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [
+        (lambda folder: folder / "missing", "There is no such folder."),
+        (lambda folder: folder, "The folder has no pack.toml."),
+        (lambda folder: pack(folder, info="id = 1\n"), "is the wrong kind of value"),
+        (lambda folder: pack(folder, info="id = \n"), "This is not valid TOML"),
+        (lambda folder: pack(folder, info=INFO + "[clinic]\nlogo = 1\n"), "There is no such field."),
+    ],
+)
+def test_a_folder_that_is_no_pack_is_refused(make: object, what: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidPack, match=what):
+        _ = open_content([make(tmp_path)]).stamps  # type: ignore[operator]
