@@ -131,7 +131,7 @@ class Exercise(Model):
         name: Name among clinicians ("Lateral step-down").
         sides: "both" when both legs do the same at once; "one" when one leg works.
         equipment: Must be in the patient's list. `household`: found in any home (wall, towel, mat), so assumed.
-        loads: Tissue load, relative; `loads_measured` when that very task was measured, else inferred from angle and load.
+        loads: Tissue load, relative; `loads_measured` when that very task was measured, else inferred.
         load_kinds: How it may be made heavier at home, after body weight.
         conditions: condition id → stage id → dosage scheme id: where it belongs, and how it is dosed there.
         avoid: condition id → stages in which it must not be given.
@@ -152,7 +152,7 @@ class Exercise(Model):
     loads_measured: bool = False
     load_kinds: tuple[LoadKind, ...] = ("body",)
     conditions: dict[Identifier, dict[Identifier, Identifier]]
-    avoid: dict[Identifier, Avoidance] = {}
+    avoid: dict[Identifier, Avoidance] = Field(default_factory=dict)
     trains: tuple[Identifier, ...] = ()
     text: ExerciseText
     frames: Annotated[tuple[FrameText, ...], Field(min_length=2, max_length=3)]
@@ -345,7 +345,7 @@ class Condition(Model):
     name: Sentence
     plain_name: Sentence
     body_part: Identifier
-    codes: dict[str, str] = {}
+    codes: dict[str, str] = Field(default_factory=dict)
     pain_rule: PainRule
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     irritability: tuple[IrritabilitySwitch, ...] = ()

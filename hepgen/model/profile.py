@@ -31,7 +31,9 @@ class Patient(Model):
 
     name: ShortText
     date_of_birth: date
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$", max_length=254)] | None = None
+    email: (
+        Annotated[str, StringConstraints(pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$", max_length=254)] | None
+    ) = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
     email_consent_on: date | None = None
     height_cm: Annotated[float, Field(ge=50, le=250)] | None = None

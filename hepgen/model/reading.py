@@ -89,7 +89,7 @@ class Part:
         return self.document.problem(self.location + location, what, allowed, hint)
 
 
-class Unreadable(Exception):  # noqa: N818  # the reason is the name; callers turn it into their own error
+class Unreadable(Exception):  # the reason is the name; callers turn it into their own error
     """The text is not a document at all. `diagnostic` says where and why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:

@@ -47,9 +47,7 @@ def _next_stage(material: Material) -> Iterator[Block]:
     condition, texts, stage = material.condition, material.texts, material.stage
     number, last = condition.stage_number(stage.id), len(condition.stages)
     yield Heading(texts.say("understanding.stage_heading"))
-    yield Paragraph(
-        texts.phrase("understanding.stage", n=number, stages=last, stage=stage.plain_name, goal=stage.goal)
-    )
+    yield Paragraph(texts.phrase("understanding.stage", n=number, stages=last, stage=stage.plain_name, goal=stage.goal))
     if number < last:
         yield Paragraph(texts.phrase("understanding.stage_next", n=len(stage.progress_when)))
         yield BulletList(tuple((Span(gate),) for gate in stage.progress_when))

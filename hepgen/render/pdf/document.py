@@ -5,10 +5,10 @@ from __future__ import annotations
 from hepgen.handout.blocks import ClinicHeader, Footer, Handout, Section
 from hepgen.handout.look import PaperName, Template, Theme
 from hepgen.render.pdf.components import boxes_of
-from hepgen.render.pdf.flow import Box, Placed, paginate
+from hepgen.render.pdf.flow import Box, paginate
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.metadata import DocumentInfo
-from hepgen.render.pdf.pen import Pen, cap_height
+from hepgen.render.pdf.pen import Pen
 from hepgen.render.pdf.style import MM, Style
 from hepgen.render.pdf.tagging import Node, TaggedCanvas
 from hepgen.render.pdf.typeset import typeset

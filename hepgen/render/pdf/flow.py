@@ -1,7 +1,7 @@
 """From measured boxes to pages.
 
-A `Box` is a piece of page that is never split. Blocks become boxes (`hepgen.render.pdf.components`), and `paginate` puts
-boxes on pages; a paragraph is one box a line, so that only lines move.
+A `Box` is a piece of page that is never split. Blocks become boxes (`hepgen.render.pdf.components`), and `paginate`
+puts boxes on pages; a paragraph is one box a line, so that only lines move.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ class Placed:
 
     box: Box
     top: float
+
+
+def blank(height: float) -> Box:
+    """White space that is not to be tightened."""
+    return Box(height, lambda pen, x, top: None)  # noqa: ARG005  # draws nothing
 
 
 def chained(boxes: Iterable[Box]) -> tuple[Box, ...]:

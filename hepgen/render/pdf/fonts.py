@@ -11,7 +11,8 @@ import codecs
 import hashlib
 import unicodedata
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from hepgen.render.pdf.objects import ReadyObject, numbers, register, stream
@@ -237,19 +238,26 @@ def _to_unicode(characters: tuple[int, ...]) -> str:
     )
 
 
+@cache
+def _font_folder() -> Path:
+    """Where the font package keeps its files; importing it would import Pillow's fonts too (6 ms of every start)."""
+    found = find_spec("ttf_opensans")
+    if found is None or found.origin is None:
+        raise FileNotFoundError("the font package ttf-opensans is not installed")
+    return Path(found.origin).parent / "ttf"
+
+
 class Face(Enum):
     """A weight of the typeface; there is no italic (it is harder to read) and no second family."""
 
-    REGULAR = "REGULAR"
-    SEMIBOLD = "SEMIBOLD"
-    BOLD = "BOLD"
+    REGULAR = "Regular"
+    SEMIBOLD = "SemiBold"
+    BOLD = "Bold"
 
     @cached_property
     def font(self) -> EmbeddedFont:
         """The font, read and registered when first used."""
-        import ttf_opensans  # type: ignore[import-untyped]
-
-        return EmbeddedFont(getattr(ttf_opensans, f"OPENSANS_{self.value}").path, f"F{self.value}")
+        return EmbeddedFont(_font_folder() / f"OpenSans-{self.value}.ttf", f"F{self.value.upper()}")
 
     def width(self, text: str, size: float) -> float:
         """Width of a text in points.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from hepgen.figures.drawing import Drawing
 from hepgen.figures.pdf import pdf_operators
-from hepgen.handout.blocks import Level, Picture
+from hepgen.handout.blocks import Picture
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.qr import draw_qr
 from hepgen.render.pdf.style import MM, Style
@@ -84,45 +84,13 @@ class Pen:
         thickness: float = 0.6,
     ) -> None:
         """A rectangle with rounded corners, its upper left corner at (x, y)."""
-        path = _rounded(x, self.style.height - y - height, width, height, min(radius, height / 2, width / 2))
+        path = rounded(x, self.style.height - y - height, width, height, min(radius, height / 2, width / 2))
         paint = (f"{rgb(fill)} rg " if fill else "") + (f"{rgb(stroke)} RG {thickness:.2f} w " if stroke else "")
         self.shape(f"{paint}{path} {'B' if fill and stroke else 'f' if fill else 'S'}")
 
     def disc(self, x: float, y: float, diameter: float, fill: str) -> None:
         """A filled circle whose bounding square has its upper left corner at (x, y)."""
         self.box(x, y, diameter, diameter, radius=diameter / 2, fill=fill)
-
-    def sign(self, level: Level, x: float, y: float, size: float) -> None:
-        """The sign of a level in a square: circle with tick, triangle with mark, octagon with bar."""
-        c, s, x0, y0 = self.style.colours, size, x, self.style.height - y - size
-        line = f"{rgb(c.ink)} RG {0.035 * s:.2f} w 1 j 1 J"
-
-        def points(*pairs: tuple[float, float]) -> str:
-            first, *rest = (f"{x0 + px * s:.2f} {y0 + py * s:.2f}" for px, py in pairs)
-            return f"{first} m " + " ".join(f"{point} l" for point in rest)
-
-        if level == "go":
-            circle = _rounded(x0 + 0.02 * s, y0 + 0.02 * s, 0.96 * s, 0.96 * s, 0.48 * s)
-            tick = f"{rgb(c.ink)} RG {0.085 * s:.2f} w {points((0.29, 0.50), (0.44, 0.34), (0.72, 0.66))} S"
-            self.shape(f"{rgb(c.go)} rg {line} {circle} B {tick}")
-        elif level == "care":
-            triangle = points((0.5, 0.93), (0.98, 0.09), (0.02, 0.09))
-            mark = f"{rgb(c.ink)} RG {0.085 * s:.2f} w {points((0.5, 0.62), (0.5, 0.40))} S {points((0.5, 0.24), (0.5, 0.235))} S"
-            self.shape(f"{rgb(c.care)} rg {line} {triangle} h B {mark}")
-        else:
-            near, far = 0.02 + 0.96 * 0.293, 0.02 + 0.96 * 0.707
-            octagon = points(
-                (near, 0.02),
-                (far, 0.02),
-                (0.98, near),
-                (0.98, far),
-                (far, 0.98),
-                (near, 0.98),
-                (0.02, far),
-                (0.02, near),
-            )
-            bar = f"1 1 1 rg {x0 + 0.24 * s:.2f} {y0 + 0.425 * s:.2f} {0.52 * s:.2f} {0.15 * s:.2f} re f"
-            self.shape(f"{rgb(c.stop)} rg {line} {octagon} h B {bar}")
 
     def arrow(self, x1: float, x2: float, y: float, colour: str) -> None:
         """A thin arrow to the right, its middle at `y`."""
@@ -139,28 +107,10 @@ class Pen:
         self.shape(f"{ink} RG 0.8 w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
         self.disc(end[0] - 1.6, end[1] - 1.6, 3.2, self.style.colours.ink)
 
-    def bar(self, x: float, y: float, width: float, height: float, colour: str, *, hollow: bool) -> None:
-        """A bar of a chart, filled or hollow."""
-        if hollow:
-            self.box(
-                x + 0.6, y + 0.6, width - 1.2, height - 0.6, radius=0, fill="#FFFFFF", stroke=colour, thickness=1.2
-            )
-        else:
-            self.box(x, y, width, height, radius=0, fill=colour)
-
-    def step_up_mark(self, x: float, y: float, size: float, colour: str) -> None:
-        """A small arrow up: this number is new this week."""
-        bottom, half = self.style.height - y - size, size * 0.28
-        top, middle = bottom + size, x + size * 0.28
-        self.shape(
-            f"{rgb(colour)} RG {rgb(colour)} rg 1.1 w {middle:.2f} {bottom:.2f} m {middle:.2f} {top - 2:.2f} l S "
-            f"{middle:.2f} {top:.2f} m {middle - half:.2f} {top - size * 0.5:.2f} l {middle + half:.2f} {top - size * 0.5:.2f} l f"
-        )
-
     # -- pictures and links -------------------------------------------------------------------------------------------
 
     def picture(self, parent: Node, picture: Picture, x: float, y: float, scale: float) -> None:
-        """A drawing at `scale` points per unit, its upper left corner at (x, y), tagged as a figure with its alt text."""
+        """A drawing at `scale` points per unit, its upper left corner at (x, y), tagged as a figure."""
         drawing = picture.drawing
         width, height = drawing.width * scale, drawing.height * scale
         bottom = self.style.height - y - height
@@ -195,7 +145,7 @@ def text_height(style: TextStyle, lines: int) -> float:
     return (lines - 1) * style.leading + cap_height(style) + Face.REGULAR.descent(style.size) if lines else 0.0
 
 
-def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
     """Path of a rectangle with rounded corners, lower left corner at (x, y)."""
     r, k = radius, radius * (1 - _BEZIER_CIRCLE)
     right, top = x + width, y + height

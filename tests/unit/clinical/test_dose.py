@@ -6,6 +6,7 @@ import pytest
 
 from hepgen.clinical.case import open_case
 from hepgen.clinical.dose import dose_bounds, estimated_load, minutes_of, start_dose
+from hepgen.clinical.dose import measured as measured_of
 from hepgen.clinical.screen import screen
 from hepgen.model.base import Range
 from hepgen.model.library import DoseLimits
@@ -119,3 +120,26 @@ def test_minutes_count_work_rests_and_getting_ready() -> None:
 def test_a_dose_without_tempo_counts_four_seconds_a_repetition() -> None:
     dosage = Dosage(sets=1, reps=5, rest_s=60, per_week=3)
     assert minutes_of(LIBRARY.exercises["bend-more"], dosage, "left") == 0.8  # 1 × 5 × 4 s + 30 s
+
+
+@pytest.mark.parametrize(("lightest", "kilograms"), [(6.0, 6.0), (6.25, None)])
+def test_the_first_weight_is_at_most_a_tenth_of_the_patient_s(lightest: float, kilograms: float | None) -> None:
+    home = HOME | {"context__increments_kg": lightest, "patient__weight_kg": 60.0}
+    assert dose("lift-weight", "strength", **home).load == Load(kind="kg", kg=kilograms)
+
+
+def test_a_two_legged_exercise_counts_whatever_side_was_written_down() -> None:
+    baseline = ({"exercise": "rise-on-toes", "reps": 14, "reps_in_reserve": 5, "side": "left"},)
+    assert dose("rise-on-toes", "easy", baseline=baseline).reps == 14
+
+
+def test_the_lighter_then_the_shorter_of_two_measurements_counts() -> None:
+    heavy: dict[str, Any] = {"exercise": "bend-more", "reps": 10, "reps_in_reserve": 3, "load_kg": 8.0}
+    for weaker in ({"load_kg": None, "reps": 12}, {"reps": 9, "reps_in_reserve": 2}, {"reps_in_reserve": None}):
+        exercise, profile_ = LIBRARY.exercises["bend-more"], profile(baseline=(heavy, heavy | weaker))
+        assert measured_of(exercise, profile_) == Baseline(**(heavy | weaker))
+
+
+def test_a_hold_takes_nothing_from_measured_repetitions() -> None:
+    baseline = ({"exercise": "push-the-wall", "reps": 12, "reps_in_reserve": 3},)
+    assert dose("push-the-wall", "hold", baseline=baseline).reps == 1

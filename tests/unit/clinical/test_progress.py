@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from hepgen.clinical.plan import make_plan
 from hepgen.clinical.screen import screen
 from hepgen.model.plan import Plan
 from hepgen.model.screening import Cleared
-from tests.library_fixture import PACKS, TODAY, VERSION, library, profile
+from tests.library_fixture import PACKS, TODAY, VERSION, exercise, library, profile, with_exercise
 
 LIBRARY = library()
 HOME = {"context__equipment": ("dumbbell",), "context__increments_kg": 2.0, "patient__weight_kg": 62.0}
@@ -134,3 +136,32 @@ def test_weeks_start_on_the_day_asked_for_or_on_the_next_monday() -> None:
     assert [week.starts_on for week in plan(plan__weeks=2).schedule] == [date(2026, 11, 23), date(2026, 11, 30)]
     asked = plan(plan__weeks=2, plan__start_on=date(2026, 11, 25))
     assert [week.starts_on for week in asked.schedule] == [date(2026, 11, 25), date(2026, 12, 2)]
+
+
+@pytest.mark.parametrize(("kinds", "kit"), [(("body", "band"), ()), (("body",), ("resistance-band",))])
+def test_a_band_joins_only_where_it_belongs_and_is_at_home(kinds: tuple[str, ...], kit: tuple[str, ...]) -> None:
+    def bands(kinds: tuple[str, ...], kit: tuple[str, ...]) -> set[str | None]:
+        own = with_exercise(LIBRARY, exercise("step-aside", {"grow": "strength"}, load_kinds=kinds))
+        changes: dict[str, Any] = {"plan__include": ("step-aside",), "plan__max_exercises": 1, "plan__weeks": 8}
+        screened = screen(profile(context__equipment=kit, **changes), own, TODAY)
+        assert isinstance(screened, Cleared)
+        made = make_plan(screened, own, TODAY, packs=PACKS, version=VERSION)
+        return {one.load.band for week in made.schedule for one in week.exercises}
+
+    assert bands(("body", "band"), ("resistance-band",)) == {None, "light"}
+    assert bands(kinds, kit) == {None}
+
+
+def test_a_load_never_rises_past_what_a_plan_can_state() -> None:
+    home = {"context__equipment": ("dumbbell",), "context__increments_kg": 20.0, "patient__weight_kg": 200.0}
+    heaviest = {"exercise": "bend-more", "reps": 8, "reps_in_reserve": 3, "load_kg": 280.0}
+    made = alone("bend-more", 16, baseline=(heaviest,), **home)
+    assert max(one.load.kg or 0 for week in made.schedule for one in week.exercises) == 300.0
+
+
+def test_the_next_rung_is_the_very_next_one() -> None:
+    changes: dict[str, Any] = {"problem__stage": "strong", "plan__exclude": ("bend-deep",)}
+    made = alone("bend-more", 12, **changes)
+    assert {one.id for week in made.schedule for one in week.exercises} == {"bend-more"}
+    with_it = alone("bend-more", 12, problem__stage="strong")
+    assert [one.id for one in with_it.exercises] == ["bend-more", "bend-deep"]

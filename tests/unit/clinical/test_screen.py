@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hepgen.clinical.screen import age_on, applies, screen
+from hepgen.clinical.screen import age_on, applies, screen, strictest
 from hepgen.errors import InvalidPack
 from hepgen.model.library import DoseLimits, Trigger
 from hepgen.model.screening import Cleared, Referral
@@ -112,3 +112,19 @@ def test_what_no_rule_names_is_never_passed_over() -> None:
     with pytest.raises(InvalidPack) as refused:
         screen(profile(screening__red_flags=("unheard-of",), screening__medication=("unknown-drug",)), LIBRARY, TODAY)
     assert [one.field for one in refused.value.diagnostics] == ["screening.red_flags", "screening.medication"]
+
+
+def test_of_two_limits_the_one_that_allows_less_wins() -> None:
+    limits = strictest(
+        (
+            DoseLimits(hold_s_max=30, reps_in_reserve_min=3, effort_max=6, per_week_max=3, sets_max=4),
+            DoseLimits(hold_s_max=20, reps_in_reserve_min=4, effort_max=5, per_week_max=2, sets_max=3),
+            DoseLimits(),
+        )
+    )
+    assert limits == DoseLimits(hold_s_max=20, reps_in_reserve_min=4, effort_max=5, per_week_max=2, sets_max=3)
+
+
+def test_a_body_mass_index_at_the_threshold_fires() -> None:
+    assert fired(patient__weight_kg=120.0, patient__height_cm=200.0) == ["heavy-body"]
+    assert fired(patient__weight_kg=119.5, patient__height_cm=200.0) == []

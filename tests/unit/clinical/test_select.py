@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -131,6 +132,30 @@ def test_every_candidate_has_exactly_one_decision() -> None:
     assert sorted(named) == sorted(id_ for id_ in LIBRARY.exercises if id_ != "elsewhere")
 
 
+@pytest.mark.parametrize(
+    ("position", "tags", "rejected"),
+    [
+        ("sitting", (), set()),
+        ("sitting", ("floor",), {"floor"}),
+        ("supine", (), {"floor"}),
+        ("sitting", ("kneeling",), {"kneeling"}),
+        ("quadruped", (), {"floor", "kneeling", "weight-bearing"}),
+        ("sitting", ("weight-bearing",), {"weight-bearing"}),
+        ("standing", (), {"weight-bearing"}),
+    ],
+)
+def test_position_or_tag_is_enough_to_reject(position: str, tags: tuple[str, ...], rejected: set[str]) -> None:
+    limited: dict[str, dict[str, Any]] = {
+        "floor": {"context__can_get_on_floor": False},
+        "kneeling": {"context__can_kneel": False},
+        "weight-bearing": {"screening__weight_bearing": "none"},
+    }
+    own = with_exercise(LIBRARY, exercise("made-up", {"grow": "easy"}, position=position, tags=tags))
+    for rule, changes in limited.items():
+        (one,) = [one for one in decisions(own, **changes) if one.exercise == "made-up"]
+        assert (one.verdict == "rejected", one.rule == rule) == (rule in rejected, rule in rejected)
+
+
 # -- asked for by name ----------------------------------------------------------------------------------------
 
 
@@ -202,3 +227,26 @@ def test_few_days_at_home_are_said() -> None:
 
 def test_a_finding_that_changes_nothing_is_said() -> None:
     assert "finding:unanswered" in rules(problem__findings=("unanswered",))
+
+
+@pytest.mark.parametrize(("rest_s", "count"), [(50, 3), (56, 2)])
+def test_a_session_of_exactly_the_minutes_at_hand_fits(rest_s: int, count: int) -> None:
+    """Three times 2 × 10 × 5 s of work, one rest and half a minute: 9.0 or 9.3 minutes."""
+    easy = LIBRARY.dosages["easy"].model_copy(update={"rest_s": rest_s})
+    own = replace(LIBRARY, dosages={**LIBRARY.dosages, "easy": easy})
+    assert len(chosen(own, problem__stage="quiet", context__minutes_per_session=9)) == count
+
+
+def test_of_several_measured_rungs_the_highest_counts_and_never_a_lower_one() -> None:
+    middle = exercise("rise-halfway", {"grow": "strength"})
+    rise = LIBRARY.ladders["rise"].model_copy(update={"rungs": ("rise-on-toes", "rise-halfway", "rise-on-one")})
+    own = replace(with_exercise(LIBRARY, middle), ladders={**LIBRARY.ladders, "rise": rise})
+    good = [{"exercise": id_, "reps": 10, "reps_in_reserve": 3} for id_ in rise.rungs]
+    assert chosen(own, baseline=tuple(good))[-1] == "rise-on-one"
+    assert chosen(own, baseline=tuple(good[:2]))[-1] == "rise-halfway"
+    assert chosen(own, baseline=tuple(good[:1]))[-1] == "rise-on-toes"
+
+
+def test_exercises_outside_ladders_stand_side_by_side() -> None:
+    asked: dict[str, Any] = {"plan__include": ("hop",), "plan__max_exercises": 6}
+    assert chosen(problem__findings=("stiff-ankle",), **asked)[-1] == "ease-the-calf"

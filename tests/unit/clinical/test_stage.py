@@ -7,8 +7,10 @@ import pytest
 
 from hepgen.clinical.case import Case, open_case
 from hepgen.clinical.screen import screen
+from hepgen.clinical.stage import choose_stage
+from hepgen.model.library import StageEntry
 from hepgen.model.screening import Cleared
-from tests.library_fixture import TODAY, library, profile
+from tests.library_fixture import SORE, TODAY, library, profile
 
 LIBRARY = library()
 
@@ -56,3 +58,31 @@ def test_an_irritable_joint_switches_to_gentler_ladders() -> None:
 def test_children_have_lower_pain_caps() -> None:
     assert case().caps.exercise_max == 4
     assert case(patient__date_of_birth=date(2009, 1, 1)).caps.exercise_max == 3
+
+
+@pytest.mark.parametrize(
+    ("irritability", "stage"), [("low", "grow"), ("moderate", "quiet"), (None, "quiet"), ("high", "quiet")]
+)
+def test_a_gate_of_irritability_must_be_known_and_met(irritability: str | None, stage: str) -> None:
+    condition = LIBRARY.conditions[SORE]
+    grow = condition.stages[1]
+    gated = grow.model_copy(update={"entry": grow.entry.model_copy(update={"irritability": ("low",)})})
+    condition = condition.model_copy(update={"stages": (condition.stages[0], gated, condition.stages[2])})
+    choice = choose_stage(profile(problem__irritability=irritability).problem, condition, LIBRARY)
+    assert choice.stage.id == stage
+    if stage == "quiet":
+        assert f"irritability low (it is {irritability or 'not known'})" in choice.why.because
+
+
+def test_without_any_gate_passed_the_first_stage_is_the_cautious_one() -> None:
+    condition = LIBRARY.conditions[SORE]
+    closed = tuple(
+        stage.model_copy(update={"entry": StageEntry(auto=True, worst_pain_max=1)}) for stage in condition.stages
+    )
+    condition = condition.model_copy(update={"stages": closed})
+    assert choose_stage(profile(problem__worst_pain=5.0).problem, condition, LIBRARY).stage.id == "quiet"
+
+
+@pytest.mark.parametrize(("born", "cap"), [(date(2008, 11, 20), 4), (date(2008, 11, 21), 3)])
+def test_adult_caps_apply_from_the_eighteenth_birthday(born: date, cap: int) -> None:
+    assert case(patient__date_of_birth=born).caps.exercise_max == cap

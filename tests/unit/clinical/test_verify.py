@@ -146,3 +146,27 @@ def test_running_that_a_precaution_forbids_is_named() -> None:
     plan, _ = edited({}, running=RUNNER)
     now = cleared(running=RUNNER, screening__conditions=("cracked",))
     assert "running" in [one.field for one in verify_plan(plan, now, LIBRARY)]
+
+
+def test_a_recovery_week_may_go_one_set_below_but_not_two() -> None:
+    made: dict[str, Any] = {"plan__include": ("bend-more",), "plan__max_exercises": 1}
+    sets = ("schedule", 3, "exercises", 0, "sets")
+    assert fields({sets: 2}, **made) == []
+    assert fields({sets: 1}, **made) == ["schedule[3].exercises[0].sets"]
+    assert fields({("schedule", 2, "exercises", 0, "sets"): 2}, **made) == ["schedule[2].exercises[0].sets"]
+
+
+def test_a_load_that_belongs_may_be_set() -> None:
+    load = {"kind": "kg", "kg": 4.0, "band": None}
+    weeks = {("schedule", week, "exercises", 0, "load"): load for week in range(6)}
+    card: dict[tuple[str | int, ...], Any] = {("exercises", 0, "dosage", "load"): load}
+    assert fields(card | weeks, plan__include=("bend-more",), plan__max_exercises=1) == []
+
+
+@pytest.mark.parametrize(("runner", "left"), [(RUNNER, ()), (RUNNER | {"pain_running": 1.0}, ())])
+def test_forbidden_running_is_named_with_or_without_sessions(runner: dict[str, Any], left: tuple[()]) -> None:
+    plan, _ = edited({("running",): left}, running=runner)
+    now = cleared(running=runner, screening__conditions=("cracked",))
+    assert "running" in [one.field for one in verify_plan(plan, now, LIBRARY)]
+    silent = plan.model_copy(update={"running_advice": "no"})
+    assert "running" not in [one.field for one in verify_plan(silent, now, LIBRARY)]

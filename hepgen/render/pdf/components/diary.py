@@ -21,11 +21,8 @@ def diary_boxes(block: Diary, style: Style, parent: Node) -> list[Box]:
     """One table a week; rows as high as the page allows, so that they can be written in."""
     rows = len(block.weeks) * len(block.rows)
     row_height = min(max((style.content_height - _AROUND) / rows, _ROW_MIN), _ROW_MAX)
-    boxes = []
-    for week in block.weeks:
-        boxes.append(_week_box(week, block, style, parent, row_height))
-    boxes.append(_questions_box(block, style, parent.add("P")))
-    return boxes
+    weeks = [_week_box(week, block, style, parent, row_height) for week in block.weeks]
+    return [*weeks, _questions_box(block, style, parent.add("P"))]
 
 
 def _week_box(week: str, block: Diary, style: Style, parent: Node, row_height: float) -> Box:
@@ -37,7 +34,7 @@ def _week_box(week: str, block: Diary, style: Style, parent: Node, row_height: f
     week_style = style.text(face=Face.BOLD, colour=style.colours.accent)
     day_style = style.text(face=Face.SEMIBOLD)
     head_height = cap_height(week_style) + 3.4 * MM
-    rows = [(row, _row_node(row, block, table)) for row in block.rows]
+    rows = [(row, _row_node(block, table)) for row in block.rows]
     height = head_height + len(rows) * row_height
 
     def paint(pen: Pen, x: float, top: float) -> None:
@@ -54,7 +51,7 @@ def _week_box(week: str, block: Diary, style: Style, parent: Node, row_height: f
     return Box(height, paint, before=8 * MM)
 
 
-def _row_node(row: DiaryRow, block: Diary, table: Node) -> Node:
+def _row_node(block: Diary, table: Node) -> Node:
     node = table.add("TR")
     label = node.add("TH", attributes=(table_cell("Row"),))
     for _ in block.days:

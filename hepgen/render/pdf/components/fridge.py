@@ -154,8 +154,7 @@ def thumbnails_boxes(block: Thumbnails, style: Style, parent: Node) -> list[Box]
             pen.text(aside_node, block.aside, aside_style, x + style.content_width, top + drop, anchor="right")
 
     boxes = [Box(cap_height(heading_style), paint_heading, before=6.5 * MM, keep_with_next=True, stretch=0.3)]
-    for row in rows:
-        boxes.append(_thumbnail_row(row, columns, zone, style, grid))
+    boxes += [_thumbnail_row(row, columns, zone, style, grid) for row in rows]
     for phrase in block.lines:
         boxes += _line(phrase, style, sect)
     return boxes

@@ -6,6 +6,7 @@ from hepgen.handout.blocks import GetHelp, IfThen, IfThenTable, Phrase, TrafficL
 from hepgen.render.pdf.flow import Box, chained
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
+from hepgen.render.pdf.signs import paint_sign
 from hepgen.render.pdf.style import GUTTER, MM, Style
 from hepgen.render.pdf.tagging import Node, list_numbering, table_cell
 from hepgen.render.pdf.text import TextStyle
@@ -43,7 +44,7 @@ def traffic_light_boxes(block: TrafficLight, style: Style, parent: Node) -> list
     def paint_bands(pen: Pen, x: float, top: float) -> None:
         for (band, node, name, action), (left, _) in zip(cells, columns, strict=True):
             words = x + left + _WORDS
-            pen.sign(band.level, x + left, top, _SIGN)
+            paint_sign(pen, band.level, x + left, top, _SIGN)
             pen.text(node, band.range, range_style, words, top)
             name.paint(pen, node, words, top + name_top)
             action.paint(pen, node, words, top + name_top + name.height + action_gap)
@@ -112,7 +113,7 @@ def get_help_boxes(block: GetHelp, style: Style, parent: Node) -> list[Box]:
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.box(x, top, style.content_width, height, stroke=style.colours.ink, thickness=1.6)
-        pen.sign("stop", x + pad, top + pad, sign)
+        paint_sign(pen, "stop", x + pad, top + pad, sign)
         heading.paint(pen, heading_node, x + pad + sign + 4 * MM, top + pad)
         y = top + pad
         for (action, action_node, signs, signs_node), row_height in zip(rows, row_heights, strict=True):
@@ -172,7 +173,7 @@ def _rule_box(
         def middle(text: Typeset) -> float:
             return top + (height - text.height + Face.REGULAR.descent(text.style.size)) / 2
 
-        pen.sign(row.level, x, top + (height - sign) / 2, sign)
+        paint_sign(pen, row.level, x, top + (height - sign) / 2, sign)
         verb.paint(pen, verb_node, x + sign + 4 * MM, middle(verb))
         condition.paint(pen, condition_node, x + verb_width, middle(condition))
         action.paint(pen, action_node, x + verb_width + condition_width, middle(action))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hepgen.handout.blocks import Block, BulletList, Callout, Heading, NumberedList, Paragraph, Phrase, Table
-from hepgen.render.pdf.flow import Box, Paint, chained
+from hepgen.render.pdf.flow import Box, Paint, blank, chained
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height, text_height
 from hepgen.render.pdf.style import GUTTER, MM, SIDE_LANE, Style
@@ -67,7 +67,7 @@ def _with_side_head(head: Heading, node: Node, boxes: list[Box], style: Style) -
         pen.rule(x, top, style.content_width)
         title.paint(pen, node, x, top + rule_gap)
 
-    first, *rest = boxes or [Box(0, lambda pen, x, top: None)]
+    first, *rest = boxes or [blank(0)]
 
     def paint_lead(pen: Pen, x: float, top: float) -> None:
         paint_heading(pen, x, top)
@@ -77,7 +77,7 @@ def _with_side_head(head: Heading, node: Node, boxes: list[Box], style: Style) -
     lead = Box(height, paint_lead, before=_PART_GAP, keep_with_next=first.keep_with_next)
     below = lead.height + sum(box.before + box.height for box in rest)
     missing = rule_gap + title.height - below
-    filler = [Box(missing, lambda pen, x, top: None)] if missing > 0 else []
+    filler = [blank(missing)] if missing > 0 else []
     result = [lead, *rest, *filler]
     short = below < style.content_height * _KEPT_WHOLE
     return list(chained(result)) if short else result
@@ -150,7 +150,7 @@ def item_box(
 
 
 def table_boxes(block: Table, style: Style, parent: Node) -> list[Box]:
-    """A plain table over the full width; a row is never split, and the header is repeated by no page (tables are short)."""
+    """A plain table over the full width; a row is never split. Tables are short: no page repeats the header."""
     columns = len(block.header)
     first = style.content_width * (0.42 if columns == 2 else 1 / columns)
     other = (style.content_width - first) / max(columns - 1, 1)

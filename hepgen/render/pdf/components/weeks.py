@@ -7,6 +7,7 @@ from hepgen.render.pdf.components.fridge import number_disc
 from hepgen.render.pdf.flow import Box
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
+from hepgen.render.pdf.signs import paint_step_up
 from hepgen.render.pdf.style import MM, Style
 from hepgen.render.pdf.tagging import Node, table_cell
 from hepgen.render.pdf.typeset import typeset
@@ -108,7 +109,7 @@ def _row_box(row: WeekRow, block: WeekTable, style: Style, table: Node, column: 
             pen.text(cell_node, cell.dose, dose, centre, cell_top, "centre")
             if cell.changed:
                 half = dose.face.width(cell.dose, dose.size) / 2
-                pen.step_up_mark(centre + half + 1.1 * MM, cell_top, cap_height(dose), style.colours.accent)
+                paint_step_up(pen, centre + half + 1.1 * MM, cell_top, cap_height(dose))
             for j, line in enumerate(load.lines):
                 y = cell_top + cap_height(dose_style) + gap + j * load_style.leading
                 pen.lines(cell_node, (line,), centre - line.width / 2, y)
@@ -142,10 +143,18 @@ def _chart_box(block: WeekTable, style: Style, node: Node, column: float) -> Box
             middle = x + _LABEL + (i + 0.5) * column
             bar = _BAR_HEIGHT * total / most
             if bar:
-                pen.bar(middle - _BAR / 2, base - bar, _BAR, bar, style.colours.accent, hollow=week.easy)
+                _paint_bar(pen, middle - _BAR / 2, base - bar, bar, hollow=week.easy)
             pen.text(node, str(total), number_style, middle, base - bar - 1.4 * MM - cap_height(number_style), "centre")
             if week.note:
                 pen.text(node, week.note, note_style, middle, base + 2.6 * MM, "centre")
         pen.rule(x + _LABEL, base, len(block.weeks) * column, 1.1, style.colours.ink)
 
     return Box(height, paint)
+
+
+def _paint_bar(pen: Pen, x: float, y: float, height: float, *, hollow: bool) -> None:
+    accent = pen.style.colours.accent
+    if hollow:
+        pen.box(x + 0.6, y + 0.6, _BAR - 1.2, height - 0.6, radius=0, fill="#FFFFFF", stroke=accent, thickness=1.2)
+    else:
+        pen.box(x, y, _BAR, height, radius=0, fill=accent)
