@@ -273,16 +273,20 @@ def plan(exercises: Iterable[PlannedExercise] = EXERCISES, cap: int = 4, **chang
     return Plan.model_validate({**values, **changes})
 
 
-def referral(outcome: str = "referral") -> Plan:
-    action = ScreeningAction(
-        rule="hot-swollen-joint",
-        action="block" if outcome == "referral" else "hold",
-        because="Septic arthritis must be ruled out.",
-        source="Glos",
-        found="a hot, swollen knee",
-        urgency="same-day" if outcome == "referral" else None,
-        where="The emergency department" if outcome == "referral" else None,
-        patient="Do not eat or drink until you have been seen.",
+def referral(outcome: str = "referral", **changes: Any) -> Plan:
+    """A page instead of a plan; `changes` replace fields of what was found."""
+    action = ScreeningAction.model_validate(
+        {
+            "rule": "hot-swollen-joint",
+            "action": "block" if outcome == "referral" else "hold",
+            "because": "Septic arthritis must be ruled out.",
+            "source": "Glos",
+            "found": "a hot, swollen knee",
+            "urgency": "same-day" if outcome == "referral" else None,
+            "where": "The emergency department" if outcome == "referral" else None,
+            "patient": "Do not eat or drink until you have been seen.",
+            **changes,
+        }
     )
     return plan(
         (),

@@ -54,12 +54,12 @@ def dose_bounds(scheme: DosageScheme, limits: DoseLimits, days_per_week: int) ->
     """The bounds of a scheme for one patient."""
     reserve = scheme.reps_in_reserve
     return Bounds(
-        sets=_at_most(scheme.sets, limits.sets_max),
+        sets=scheme.sets.at_most(limits.sets_max),
         reps=scheme.reps,
-        hold_s=None if scheme.hold_s is None else _at_most(scheme.hold_s, limits.hold_s_max),
-        reps_in_reserve=None if reserve is None else _at_least(reserve, limits.reps_in_reserve_min),
-        effort=None if scheme.effort is None else _at_most(scheme.effort, limits.effort_max),
-        per_week=_at_most(_at_most(scheme.per_week, days_per_week), limits.per_week_max),
+        hold_s=None if scheme.hold_s is None else scheme.hold_s.at_most(limits.hold_s_max),
+        reps_in_reserve=None if reserve is None else reserve.at_least(limits.reps_in_reserve_min),
+        effort=None if scheme.effort is None else scheme.effort.at_most(limits.effort_max),
+        per_week=scheme.per_week.at_most(days_per_week).at_most(limits.per_week_max),
     )
 
 
@@ -71,7 +71,7 @@ def bounds_for(scheme: DosageScheme, case: Case) -> Bounds:
 def start_dose(exercise: Exercise, scheme: DosageScheme, case: Case) -> Dosage:
     """The first week's dose: easiest within the bounds, or what the clinic measured.
 
-    Easiest means fewest sets and repetitions, the shortest hold, the lowest effort, the most left in reserve.
+    Easiest means fewest repetitions and the scheme's first number of sets, the shortest hold, the lowest effort, the most left in reserve.
     """
     bounds = bounds_for(scheme, case)
     reserve = None if bounds.reps_in_reserve is None else bounds.reps_in_reserve.high
@@ -80,7 +80,7 @@ def start_dose(exercise: Exercise, scheme: DosageScheme, case: Case) -> Dosage:
     if load.kind == "body":
         reps = _measured_reps(measured(exercise, case.profile), scheme, bounds)
     return Dosage(
-        sets=bounds.sets.low,
+        sets=bounds.sets.first,
         reps=reps,
         hold_s=None if bounds.hold_s is None else bounds.hold_s.low,
         rest_s=scheme.rest_s,
@@ -211,11 +211,3 @@ def _seconds_a_rep(dosage: Dosage) -> int:
     if dosage.hold_s is not None:
         return dosage.hold_s
     return SECONDS_A_REP if dosage.tempo is None else sum(int(part) for part in dosage.tempo.split("-"))
-
-
-def _at_most(bounds: Range, most: int | None) -> Range:
-    return bounds if most is None else Range(low=min(bounds.low, most), high=min(bounds.high, most))
-
-
-def _at_least(bounds: Range, least: int | None) -> Range:
-    return bounds if least is None else Range(low=max(bounds.low, least), high=max(bounds.high, least))

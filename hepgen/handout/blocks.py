@@ -134,7 +134,7 @@ class KeyNumber:
 
 @dataclass(frozen=True, slots=True)
 class InShort:
-    """The summary: the goal in the patient's words, and at most four numbers."""
+    """The summary: the goal in the patient's words, and at most four numbers; without numbers, the one thing to do."""
 
     heading: str
     goal: Phrase

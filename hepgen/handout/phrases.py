@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hepgen.handout.blocks import DoseLine, DoseStrip
 from hepgen.handout.text import Texts
 from hepgen.model.plan import Dosage, Load, ScheduledExercise
@@ -22,25 +24,39 @@ def duration(texts: Texts, seconds: int) -> str:
     return texts.say("dose.seconds", n=seconds)
 
 
-def set_count(texts: Texts, sets: int) -> str:
-    """ "3 sets"."""
-    return texts.say("dose.set_count", n=sets)
-
-
 def dose(texts: Texts, of: Dosage | ScheduledExercise) -> str:
     """The dose of one session: "3 sets of 10", "5 holds of 30 s", "3 sets of 5 holds of 10 s"."""
+    sets = texts.say("dose.set_count", n=of.sets)
     if of.hold_s is None:
-        return texts.say("dose.sets", sets=set_count(texts, of.sets), reps=of.reps)
+        return texts.say("dose.sets", sets=sets, reps=of.reps)
     seconds = texts.say("dose.seconds", n=of.hold_s)
-    if of.sets == 1 or of.reps == 1:
+    if _is_holds_alone(of):
         return texts.say("dose.holds", holds=texts.say("dose.hold_count", n=of.sets * of.reps), seconds=seconds)
     holds = texts.say("dose.hold_count", n=of.reps)
-    return texts.say("dose.sets_of_holds", sets=set_count(texts, of.sets), holds=holds, seconds=seconds)
+    return texts.say("dose.sets_of_holds", sets=sets, holds=holds, seconds=seconds)
+
+
+def one_less(texts: Texts, doses: Iterable[Dosage | ScheduledExercise], n: int) -> str:
+    """One step easier for n exercises: "2 sets, not 3" where all doses agree, else "one set less of each"."""
+    counts = {("hold", of.sets * of.reps) if _is_holds_alone(of) else ("set", of.sets) for of in doses}
+    if any(count == 1 for _, count in counts):
+        return texts.say("dose.less.little", n=n)
+    kinds = {kind for kind, _ in counts}
+    kind = kinds.pop() if len(kinds) == 1 else "either"
+    if len(counts) != 1:
+        return texts.say(f"dose.less.{kind}", n=n)
+    ((_, usual),) = counts
+    return texts.say("dose.less.counted", fewer=texts.say(f"dose.{kind}_count", n=usual - 1), usual=usual)
+
+
+def _is_holds_alone(of: Dosage | ScheduledExercise) -> bool:
+    """Whether the dose is told as one number of holds: sets of one hold, or one set of several."""
+    return of.hold_s is not None and 1 in (of.sets, of.reps)
 
 
 def dose_cell(texts: Texts, of: Dosage | ScheduledExercise) -> str:
     """The dose for a narrow column: "3 × 10"; holds as "5 × 30 s"."""
-    if of.hold_s is not None and (of.sets == 1 or of.reps == 1):
+    if of.hold_s is not None and _is_holds_alone(of):
         seconds = texts.say("dose.seconds", n=of.hold_s)
         return texts.say("dose.cell_holds", holds=of.sets * of.reps, seconds=seconds)
     return texts.say("dose.cell", sets=of.sets, reps=of.reps)
@@ -49,7 +65,7 @@ def dose_cell(texts: Texts, of: Dosage | ScheduledExercise) -> str:
 def below_cell(texts: Texts, of: Dosage | ScheduledExercise) -> str:
     """What stands below it: the load, and the length of a hold where the cell has no room for it."""
     parts = []
-    if of.hold_s is not None and of.sets > 1 and of.reps > 1:
+    if of.hold_s is not None and not _is_holds_alone(of):
         parts.append(texts.say("dose.cell_hold_each", seconds=texts.say("dose.seconds", n=of.hold_s)))
     if load := _load_cell(texts, of.load):
         parts.append(load)
@@ -89,7 +105,7 @@ def effort(texts: Texts, dosage: Dosage) -> str:
 def _sets_and_times(texts: Texts, dosage: Dosage) -> tuple[tuple[DoseLine, ...], list[DoseLine]]:
     if dosage.hold_s is None:
         return (_counted(texts, "sets", dosage.sets), _counted(texts, "times", dosage.reps)), []
-    if dosage.sets == 1 or dosage.reps == 1:
+    if _is_holds_alone(dosage):
         holds = _counted(texts, "holds", dosage.sets * dosage.reps)
         return (holds, _counted(texts, "seconds_each", dosage.hold_s)), []
     large = (_counted(texts, "sets", dosage.sets), _counted(texts, "holds_each", dosage.reps))
@@ -101,10 +117,10 @@ def _counted(texts: Texts, words: str, n: int) -> DoseLine:
 
 
 def _tempo(texts: Texts, tempo: str) -> DoseLine:
-    """Seconds down–pause–up; a phase of no seconds is not said."""
+    """Seconds there–pause–back: words that fit a squat as well as a lift; a phase of no seconds is not said."""
     phases = [
         (texts.say("dose.seconds", n=int(seconds)), texts.say(f"dose.words.{phase}"))
-        for seconds, phase in zip(tempo.split("-"), ("down", "still", "up"), strict=True)
+        for seconds, phase in zip(tempo.split("-"), ("there", "still", "back"), strict=True)
         if int(seconds)
     ]
     (first, words), *rest = phases
@@ -117,7 +133,8 @@ def _load(texts: Texts, load: Load) -> DoseLine:
         return DoseLine(texts.say(f"loads.{load.band}.value"), texts.say(f"loads.{load.band}.words"))
     if load.kg:
         return DoseLine(texts.say("dose.kilograms", n=load.kg), texts.say("dose.words.load"))
-    return DoseLine(texts.say("loads.body.value"), texts.say("loads.body.words"))
+    kind = "unmeasured" if load.kind == "kg" else "body"
+    return DoseLine(texts.say(f"loads.{kind}.value"), texts.say(f"loads.{kind}.words"))
 
 
 def green_range(texts: Texts, cap: int) -> str:

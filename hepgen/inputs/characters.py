@@ -33,6 +33,15 @@ def texts(data: Any, location: Location = ()) -> Iterator[tuple[Location, str]]:
             yield from texts(item, (*location, index))
 
 
+def composed(data: Any) -> Any:
+    """The same data with letter and accent as one character where there is one: so fonts can print it."""
+    if isinstance(data, str):
+        return data if data.isascii() else unicodedata.normalize("NFC", data)
+    if isinstance(data, dict):
+        return {name: composed(item) for name, item in data.items()}
+    return [composed(item) for item in data] if isinstance(data, list) else data
+
+
 def character_problems(text: str, unprintable: Unprintable, *, lines: bool) -> Iterator[str]:
     """What cannot be printed in a text, one sentence each, at most a few.
 

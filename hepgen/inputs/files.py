@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-import unicodedata
 from pathlib import Path
 
 from hepgen.errors import Diagnostic, InvalidInput
@@ -26,8 +25,7 @@ def read_text(path: Path) -> str:
         raise _refused(path, "The file is not UTF-8 text.", "Save it as UTF-8.", line) from None
     if not text.strip():
         raise _refused(path, "The file is empty.")
-    # Letter and accent as one character where there is one: the same text, but fonts can print it.
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text
 
 
 def _read_bytes(path: Path) -> bytes:

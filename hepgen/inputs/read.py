@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from hepgen.errors import Diagnostic, InvalidInput
-from hepgen.inputs.characters import character_problems, texts
+from hepgen.inputs.characters import character_problems, composed, texts
 from hepgen.inputs.files import read_text
 from hepgen.inputs.identifiers import Known, unknown_identifiers
 from hepgen.inputs.sanity import contradictions
 from hepgen.model.plan import Plan
 from hepgen.model.positions import Location
 from hepgen.model.profile import Profile
-from hepgen.model.reading import Document, Language, Unreadable, parse, validate
+from hepgen.model.reading import Document, Language, Unreadable, parse, told, validate
 
 _LANGUAGES: dict[str, Language] = {".toml": "toml", ".json": "json"}
 
@@ -41,16 +42,21 @@ def read_input(path: Path, known: Known) -> Given:
     Raises:
         InvalidInput: With every problem found, in the order of the file.
     """
-    document = _parsed(path)
+    return understood(_parsed(path), known)
+
+
+def understood(document: Document, known: Known) -> Given:
+    """The profile or the plan that a document holds.
+
+    Raises:
+        InvalidInput: With every problem found, in the order of the text.
+    """
     is_plan = "schema" in document.data and "outcome" in document.data
     value = validate(document, Plan) if is_plan else validate(document, Profile)
-    problems = [*_unprintable(document, known)]
-    if isinstance(value, tuple):
-        raise InvalidInput(_in_order([*value, *problems]))
-    profile, prefix = (value.profile, ("profile",)) if isinstance(value, Plan) else (value, ())
-    problems += _meaning(profile, document, prefix, known)
-    if problems:
-        raise InvalidInput(_in_order(problems))
+    problems = value if isinstance(value, tuple) else _meaning(value, document, known)
+    found = told(document, chain(problems, _unprintable(document, known)))
+    if found or isinstance(value, tuple):
+        raise InvalidInput(found)
     return Given(value, document)
 
 
@@ -73,9 +79,10 @@ def _parsed(path: Path) -> Document:
         what = "The file's name does not say what it is."
         raise InvalidInput([Diagnostic(str(path), "", what, "a name ending in .toml or .json")])
     try:
-        return parse(str(path), text, language)
+        document = parse(str(path), text, language)
     except Unreadable as error:
         raise InvalidInput([error.diagnostic]) from None
+    return replace(document, data=composed(document.data))
 
 
 def _unprintable(document: Document, known: Known) -> Iterator[Diagnostic]:
@@ -86,11 +93,11 @@ def _unprintable(document: Document, known: Known) -> Iterator[Diagnostic]:
             yield document.problem(location, what)
 
 
-def _meaning(profile: Profile, document: Document, prefix: Location, known: Known) -> Iterator[Diagnostic]:
+def _meaning(value: Profile | Plan, document: Document, known: Known) -> Iterator[Diagnostic]:
+    profile: Profile = value.profile if isinstance(value, Plan) else value
+    prefix: Location = ("profile",) if isinstance(value, Plan) else ()
+    if isinstance(value, Plan) and value.outcome != "plan" and value.exercises:
+        yield document.problem(("outcome",), f"A {value.outcome} has no exercises.")
     yield from unknown_identifiers(profile, document, prefix, known)
     for location, what in contradictions(profile, known.today):
         yield document.problem(prefix + location, what)
-
-
-def _in_order(problems: list[Diagnostic]) -> list[Diagnostic]:
-    return sorted(problems, key=lambda problem: problem.line or 0)

@@ -49,18 +49,39 @@ class Range(Model):
     """Inclusive whole-number bounds of one dose variable.
 
     Attributes:
-        low: Smallest value allowed, and where an unmeasured patient starts.
+        low: Smallest value allowed.
         high: Largest value allowed.
+        start: Where an unmeasured patient starts; None for the low end. A clinician may go below it.
     """
 
     low: int = Field(ge=0)
     high: int = Field(ge=0)
+    start: int | None = None
 
     @model_validator(mode="after")
     def _ordered(self) -> Range:
         if self.low > self.high:
             raise ValueError(f"low ({self.low}) is above high ({self.high})")
+        if self.start is not None and self.start not in self:
+            raise ValueError(f"start ({self.start}) is not between low ({self.low}) and high ({self.high})")
         return self
+
+    @property
+    def first(self) -> int:
+        """Where an unmeasured patient starts."""
+        return self.low if self.start is None else self.start
+
+    def at_most(self, most: int | None) -> Range:
+        """The part up to `most`; just `most` where all lies above it. None: all of it."""
+        return self if most is None else self._narrowed(min(self.low, most), min(self.high, most))
+
+    def at_least(self, least: int | None) -> Range:
+        """The part from `least`; just `least` where all lies below it. None: all of it."""
+        return self if least is None else self._narrowed(max(self.low, least), max(self.high, least))
+
+    def _narrowed(self, low: int, high: int) -> Range:
+        start = None if self.start is None else min(max(self.start, low), high)
+        return Range(low=low, high=high, start=start)
 
     def clamp(self, value: int) -> int:
         """The nearest value inside the bounds."""

@@ -65,7 +65,7 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
 
 
 def quoted(value: object) -> str:
-    """A value as a message may show it: ids, numbers and dates; never what may be a person's own words."""
+    """A value as a message may show it: ids and numbers; never what may be a person's own words or birthday."""
     match value:
         case None:
             return "null"
@@ -74,7 +74,7 @@ def quoted(value: object) -> str:
         case int() | float():
             return str(value) if abs(value) < 1e15 else "a very large number"
         case datetime() | date():
-            return value.isoformat()
+            return "a date and time" if isinstance(value, datetime) else "a date"
         case str() if _WORD.fullmatch(value):
             return f'"{value}"'
         case str():
@@ -103,7 +103,8 @@ def translate(document: Readable, model: type[BaseModel], detail: Mapping[str, A
         case "literal_error":
             allowed = literals(annotation_at(model, location))
             hint = did_you_mean(value, allowed) if isinstance(value, str) else ""
-            return here(f"{_capital(given)} is not one of the values.", listed(allowed), hint)
+            shown = "text" if isinstance(value, str) and not value.islower() else given  # most names have capitals
+            return here(f"{_capital(shown)} is not one of the values.", listed(allowed), hint)
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             return here(f"{_capital(given)} is out of range.", _bounds(model, location, context))
         case "finite_number":
@@ -126,8 +127,10 @@ def translate(document: Readable, model: type[BaseModel], detail: Mapping[str, A
         case "value_error":
             return here(_capital(f"{context['error']}."))
         case _ if wanted:
-            kind_given = "text" if isinstance(value, str) else given  # never a name typed into the wrong field
-            return here(f"{_capital(kind_given)} is the wrong kind of value.", wanted)
+            hidden = {str: "text"}  # a name typed into the wrong field
+            if not kind.startswith(("int", "float")):
+                hidden |= {int: "a number", float: "a number"}  # a birthday typed as 19910412
+            return here(f"{_capital(hidden.get(type(value), given))} is the wrong kind of value.", wanted)
     return here(_capital(f"{detail['msg']}."))
 
 

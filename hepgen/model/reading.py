@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
@@ -28,6 +30,7 @@ M = TypeVar("M", bound=Model)
 _MAX_DEPTH = 20
 _MAX_KEY_PARTS = 20
 _MAX_PROBLEMS = 100
+_NAMES_SHOWN = 5
 # tomllib needs time quadratic in the parts of one dotted key: six seconds for a line of 40 kB.
 _KEY_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 # Possessive ("*+"), so that the search itself is linear in the text.
@@ -122,10 +125,14 @@ def validate(document: Document | Part, model: type[M]) -> M | tuple[Diagnostic,
         return model.model_validate(_dated(data, model) if document.language == "json" else data)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=False)
-    problems = [translate(document, model, detail) for detail in details[:_MAX_PROBLEMS]]
-    if len(details) > _MAX_PROBLEMS:
-        problems.append(document.problem((), f"There are {len(details) - _MAX_PROBLEMS} more problems."))
-    return tuple(sorted(problems, key=lambda problem: problem.line or 0))
+    return told(document, (translate(document, model, detail) for detail in details))
+
+
+def told(document: Document | Part, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems in the order of the text; of very many only the first, so that no file makes a long wait."""
+    first = [*islice(problems, _MAX_PROBLEMS + 1)]
+    more = (document.problem((), "There are more problems."),) if len(first) > _MAX_PROBLEMS else ()
+    return (*sorted(first[:_MAX_PROBLEMS], key=lambda problem: problem.line or 0), *more)
 
 
 # -- parsing -------------------------------------------------------------------------------------------------
@@ -166,12 +173,13 @@ def _without_quotes(reason: str) -> str:
 
 def _parse_json(file: str, text: str) -> Any:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [name for name, _ in pairs]
-        twice = {name for name in names if names.count(name) > 1} if len({*names}) < len(names) else ()
-        if twice:
-            what = f"The same field is given twice: {listed(sorted(map(quoted, twice)))}."
+        fields = dict(pairs)
+        if len(fields) < len(pairs):
+            counts = Counter(name for name, _ in pairs)
+            twice = sorted(name for name, count in counts.items() if count > 1)[:_NAMES_SHOWN]
+            what = f"The same field is given twice: {listed(map(quoted, twice))}."
             raise Unreadable(Diagnostic(file, "", what, line=_second_line(text, twice)))
-        return dict(pairs)
+        return fields
 
     def refuse_constant(name: str) -> Any:
         raise Unreadable(Diagnostic(file, "", f"{name} is not a number.", "ordinary numbers"))

@@ -72,7 +72,8 @@ def _block(block: Block) -> Lines:
         case InShort():
             yield from _heading(block.heading)
             yield from _wrapped(_plain(block.goal))
-            yield from _wrapped("; ".join(f"{number.value} {number.unit} {number.detail}" for number in block.numbers))
+            if block.numbers:
+                yield from _wrapped("; ".join(f"{one.value} {one.unit} {one.detail}" for one in block.numbers))
         case Thumbnails():
             yield from _thumbnails(block)
         case TrafficLight():

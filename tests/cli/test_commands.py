@@ -140,6 +140,23 @@ def test_new_refuses_a_wrong_answer(option: str, value: str, told: str, hepgen: 
     assert not (clinic / "jo.toml").exists()
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--name", "Jo\u202e", "patient.name: Character 3 (U+202E RIGHT-TO-LEFT OVERRIDE)"),
+        ("--goal", "x" * 500, "goals.text: A word is longer than 400 characters."),
+        ("--born", "2030-01-01", "patient.date_of_birth: The date of birth is after today"),
+        ("--worst-pain", "nan", "problem.worst_pain: The number is not finite."),
+        ("--equipment", "step,step", 'context.equipment[1]: "step" stands in the list twice.'),
+    ],
+)
+def test_new_writes_only_what_make_accepts(option: str, value: str, told: str, hepgen: Hepgen, clinic: Path) -> None:
+    answer = hepgen("new", "jo.toml", *ANSWERS, option, value, "--today", TODAY)
+    assert answer.code == 3
+    assert told in answer.err
+    assert not (clinic / "jo.toml").exists()
+
+
 # -- schema and library ----------------------------------------------------------------------------------------------
 
 

@@ -71,6 +71,7 @@ def test_an_invalid_profile_harms_no_older_file(hepgen: Hepgen, clinic: Path) ->
         (("anna.toml", "--lang", "xx"), 2, "'xx' is not one of"),
         (("anna.toml", "--today", "22.11.2026"), 2, "write year-month-day"),
         (("anna.toml", "--pack", "missing"), 4, "There is no such folder."),
+        (("anna.toml", "-o", "missing/", "--format", "txt"), 2, "is not a folder"),
         (("missing.toml",), 3, "There is no such file."),
         ((), 2, "Missing argument"),
     ],
@@ -81,6 +82,19 @@ def test_what_cannot_be_done_is_told(arguments: tuple[str, ...], code: int, told
     assert told in answer.err
     assert "Traceback" not in answer.err
     assert answer.out == ""
+
+
+def test_two_profiles_never_reach_one_file_through_a_link(hepgen: Hepgen, clinic: Path) -> None:
+    (clinic / "out").mkdir()
+    (clinic / "out" / "flag.txt").symlink_to("anna.txt")
+    answer = hepgen(*MAKE, "anna.toml", "flag.toml", "--format", "txt", "-o", "out")
+    assert answer.code == 2
+    assert "would give the same file" in answer.err
+
+
+def test_a_profile_named_like_a_plan_still_names_its_file(hepgen: Hepgen, clinic: Path) -> None:
+    (clinic / "-plan.toml").write_text(PROFILE)
+    assert hepgen(*MAKE, "./-plan.toml", "--format", "txt").err == "-plan.txt: written.\n"
 
 
 # -- a plan goes out, is edited and comes back -----------------------------------------------------------------------
@@ -128,6 +142,15 @@ def test_a_red_flag_written_into_a_plan_stops_it(hepgen: Hepgen, clinic: Path) -
     assert hepgen(*MAKE, "edited.json", "--format", "txt").code == 5
 
 
+def test_a_hold_with_exercises_contradicts_itself(hepgen: Hepgen, clinic: Path) -> None:
+    plan = plan_of(hepgen, clinic) | {"outcome": "hold"}
+    (clinic / "edited.json").write_text(json.dumps(plan))
+    answer = hepgen(*MAKE, "edited.json", "--format", "txt")
+    assert (answer.code, answer.err) == (3, "edited.json:1: outcome: A hold has no exercises.\n")
+    (clinic / "edited.json").write_text(json.dumps(plan | {"exercises": [], "schedule": []}))
+    assert hepgen(*MAKE, "edited.json", "--format", "txt").code == 0
+
+
 def test_a_mistake_in_a_plan_is_told_in_its_profile(hepgen: Hepgen, clinic: Path) -> None:
     plan = plan_of(hepgen, clinic)
     plan["profile"]["problem"]["condition"] = "nothing"  # type: ignore[index]
@@ -165,7 +188,16 @@ def test_defaults_come_from_the_folder_then_the_environment_then_the_flag(
     [
         ("[make]\ncolour = 1\n", "make.colour: There is no such option."),
         ("[mak]\n", "mak: This is not a table of a command."),
-        ("= 1", "The settings cannot be read"),
+        ("= 1", "This is not valid TOML"),
+        ("a = " + "[" * 5000, "nested more than 20 deep"),
+        (".".join("a" * 30_000) + " = 1", "more than 20 parts"),
+        ("#" * 300_000, "larger than 256 kB"),
+        ("[make]\noutput = [1]\n", "make.output: A list is the wrong kind of value. Allowed: one value."),
+        ("[make]\ntheme = { a = 1 }\n", "make.theme: A table is the wrong kind of value. Allowed: one value."),
+        ("[make]\npack = 1\n", "make.pack: 1 is the wrong kind of value. Allowed: a list in square brackets."),
+        ("[new]\nforce = 1\n", "new.force: 1 is the wrong kind of value. Allowed: true or false."),
+        ("[library]\npreview = 1\n", "library.preview: This is not a table of a command."),
+        ("[library.preview]\ncolour = 1\n", "library.preview.colour: There is no such option."),
     ],
 )
 def test_wrong_settings_are_told(settings: str, told: str, hepgen: Hepgen, clinic: Path) -> None:
@@ -173,6 +205,20 @@ def test_wrong_settings_are_told(settings: str, told: str, hepgen: Hepgen, clini
     answer = hepgen(*MAKE, "anna.toml")
     assert answer.code == 3
     assert told in answer.err
+
+
+@pytest.mark.parametrize("value", ["1", "2026-11-22T10:00:00", "10:00:00", '"today"'])
+def test_a_setting_is_read_as_if_typed(value: str, hepgen: Hepgen, clinic: Path) -> None:
+    (clinic / "hepgen.toml").write_text(f"[make]\ntoday = {value}\n")
+    answer = hepgen("make", "anna.toml")
+    assert answer.code == 2
+    assert "is not a date" in answer.err
+
+
+def test_settings_reach_every_command_by_the_names_of_the_command_line(hepgen: Hepgen, clinic: Path) -> None:
+    (clinic / "hepgen.toml").write_text('[check]\njson = true\n[library.show]\njson = true\n')
+    assert json.loads(hepgen("check", "--today", TODAY, "anna.toml").out)[0]["valid"]
+    assert json.loads(hepgen("library", "show", "split-squat").out)["id"] == "split-squat"
 
 
 # -- nothing about a patient where it does not belong ----------------------------------------------------------------
@@ -207,10 +253,61 @@ def test_an_interruption_has_its_code(hepgen: Hepgen, monkeypatch: pytest.Monkey
     assert hepgen(*MAKE, "anna.toml").code == 130
 
 
+PROGRAM = [sys.executable, "-c", "from hepgen.cli.main import main; main()"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize(
+    "arguments", [(*MAKE, "anna.toml", "--format", "txt", "-o", "-"), ("library", "list"), ("schema", "profile")]
+)
+def test_a_full_standard_output_is_told(arguments: tuple[str, ...], clinic: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT, cwd=clinic, check=False
+        )
+    assert done.returncode == 6
+    assert done.stderr == b"-: The file was not written: the disk is full.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "closed", "code", "told"),
+    [
+        ((*MAKE, "anna.toml", "--format", "txt", "-o", "-"), ">&-", 6, b"standard output is closed"),
+        ((*MAKE, "anna.toml", "--format", "txt"), ">&-", 0, b"anna.txt: written."),
+        (("check", "--today", TODAY, "flag.toml"), ">&-", 5, b""),
+        (("new", "jo.toml"), "<&-", 2, b"give --name"),
+    ],
+)
+def test_closed_streams_are_no_bug(
+    arguments: tuple[str, ...], closed: str, code: int, told: bytes, clinic: Path
+) -> None:
+    command = ["sh", "-c", f'exec "$@" {closed}', "sh", *PROGRAM, *arguments]
+    done = subprocess.run(command, stderr=subprocess.PIPE, env=ENVIRONMENT, cwd=clinic, check=False)
+    assert done.returncode == code, done.stderr
+    assert told in done.stderr
+
+
+def test_a_console_that_lacks_a_character_still_gets_the_answer(clinic: Path) -> None:
+    env = {**ENVIRONMENT, "PYTHONIOENCODING": "cp1252"}
+    (clinic / "\u0142.toml").write_text(PROFILE)
+    command = [*PROGRAM, "check", "--today", TODAY, "\u0142.toml"]
+    done = subprocess.run(command, capture_output=True, env=env, cwd=clinic, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"\\u0142.toml: valid")
+
+
+def test_a_variable_that_only_looks_like_an_option_changes_nothing(
+    hepgen: Hepgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEPGEN_VERSION", "1")
+    assert hepgen(*MAKE, "anna.toml", "--format", "txt").err == "anna.txt: written.\n"
+
+
 def test_a_reader_that_goes_away_is_no_error(clinic: Path) -> None:
-    command = [sys.executable, "-c", "from hepgen.cli.main import main; main()", "library", "list", "--json"]
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd=clinic) as process:
+    command = [*PROGRAM, "library", "list", "--json"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=ENVIRONMENT, cwd=clinic) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.read(10)

@@ -21,8 +21,11 @@ For:              Sam Okafor
 Date:             23 November 2026
 Physiotherapist:  Anna Lindqvist
 
-Someone needs to look at this before you do any exercises. It may be harmless.
-It is best to be sure.
+Do this first
+-------------
+The emergency department
+
+This needs to be looked at before you do any exercises. Please do not wait.
 
 What we found
 -------------
@@ -42,8 +45,8 @@ Stop and get help
 -----------------
 Call 999   Chest pain, or you are short of breath.
 A&E today  Hot, red, swollen knee. You cannot stand on the leg.
-111 today  Your calf is swollen or sore.
-Call us    Your knee locks or gives way. Night pain gets worse.
+111 today  Your calf is swollen or sore. Your knee is stuck.
+Call us    Your knee gives way. Night pain gets worse.
 
 ------------------------------------------------------------------------------
 S.O.  ·  right knee  ·  plan K7Q4-M2XR

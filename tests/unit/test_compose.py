@@ -214,8 +214,8 @@ def test_the_pain_bands_come_from_the_plans_own_cap(cap: int, ranges: list[str])
 def test_a_runner_reads_the_running_cap_on_the_fridge_page() -> None:
     lines = block(composed(running_advice="keep", profile=profile(running=RUNNER)), "fridge", TrafficLight).lines
     assert (
-        plain(lines[0])
-        == "Next morning: no worse than the day before? Carry on. If it is worse, do one set less next time."
+        plain(lines[0]) == "Next morning: no worse than the day before? Carry on. Worse for up to a day? "
+        "Next time, do one set or hold less. Longer? See “If it flares up”."
     )
     assert plain(lines[1]).startswith("When you run: pain of 0 to 2 is all right.")
 
@@ -225,6 +225,22 @@ def test_a_long_note_and_a_long_goal_get_a_page_of_their_own() -> None:
     handout = composed(profile=profile(plan={"note": note}, goals={"text": goal}))
     assert not any(isinstance(one, Callout) for one in section(handout, "fridge").blocks)
     assert texts_of(handout, "note") == [goal, "First line.", "x" * 3900]
+
+
+def test_precautions_stand_on_the_first_page_and_the_note_makes_room_for_them() -> None:
+    told = ScreeningAction(rule="pressure", action="modify", because="…", source="…", patient="Never hold your breath.")
+    silent = ScreeningAction(rule="age", action="inform", because="…", source="…")
+    screening = ScreeningRecord(actions=(told, silent))
+    handout = composed(screening=screening, profile=profile(plan={"note": "Well done."}))
+    *_, stop, health = section(handout, "fridge").blocks
+    assert isinstance(stop, GetHelp)
+    assert isinstance(health, Callout)
+    assert (health.heading, [plain(one) for one in health.actions]) == (
+        "Because of your health",
+        ["Never hold your breath."],
+    )
+    assert texts_of(handout, "note") == ["Well done."]
+    assert not any(isinstance(one, Callout) for one in section(handout, "understanding").blocks)
 
 
 # -- cards ---------------------------------------------------------------------------------------------------
@@ -267,7 +283,7 @@ def test_the_dose_strip_gives_every_number_its_words() -> None:
     strip = cards(composed())[1].dose
     assert strip.large == (DoseLine("3", "sets"), DoseLine("10", "times each"))
     assert strip.small == (
-        DoseLine(f"3{NBSP}s", f"down, 1{NBSP}s still, 3{NBSP}s up"),
+        DoseLine(f"3{NBSP}s", f"there, 1{NBSP}s still, 3{NBSP}s back"),
         DoseLine(f"60{NBSP}s", "rest after each set"),
         DoseLine(f"2.5{NBSP}kg", "added"),
         DoseLine("3", "days a week"),
@@ -293,7 +309,7 @@ def test_doses_in_words(dose: Any, large: list[str], told: str) -> None:
 @pytest.mark.parametrize(
     ("dose", "line"),
     [
-        (dosage(tempo="2-0-2"), (f"2{NBSP}s", f"down, 2{NBSP}s up")),
+        (dosage(tempo="2-0-2"), (f"2{NBSP}s", f"there, 2{NBSP}s back")),
         (dosage(rest_s=90), (f"90{NBSP}s", "rest after each set")),
         (dosage(rest_s=180), (f"3{NBSP}min", "rest after each set")),
         (holds(sets=3, reps=5, hold_s=10), (f"10{NBSP}s", "each hold")),
@@ -382,7 +398,7 @@ def test_an_easy_week_is_called_a_habit_and_not_a_proof() -> None:
 def test_the_flare_plan_names_what_to_skip_and_what_to_keep() -> None:
     assert [plain(action) for action in block(composed(), "weeks", Callout).actions] == [
         "For 2 days skip exercises 1 and 5. Walk on the flat.",
-        "Keep on with exercises 2, 3 and 4. Do one set less of each.",
+        "Keep on with exercises 2, 3 and 4. Do one set or hold less of each.",
         "Mornings normal again? Start with last week’s numbers.",
         "Not settled in 7 days? Call 020 7946 0123.",
     ]
@@ -391,8 +407,8 @@ def test_the_flare_plan_names_what_to_skip_and_what_to_keep() -> None:
 @pytest.mark.parametrize(
     ("exercises", "first"),
     [
-        ((planned("leg-lift"),), "Keep on with the exercises. Do 2 sets, not 3, for 2 days."),
-        ((planned("lunge"),), "For 2 days skip the exercises. Walk on the flat."),
+        ((planned("leg-lift"),), "Keep on with the exercise. For 2 days, do 2 sets, not 3."),
+        ((planned("lunge"),), "For 2 days skip the exercise. Walk on the flat."),
         ((planned("leg-lift"), planned("lunge")), "For 2 days skip exercise 2. Walk on the flat."),
     ],
 )
@@ -400,9 +416,75 @@ def test_the_flare_plan_when_all_or_none_belong_to_calmer_days(exercises: Any, f
     assert plain(block(composed(exercises=exercises), "weeks", Callout).actions[0]) == first
 
 
-def test_a_missed_week_is_worked_out_when_the_sets_are_the_same() -> None:
-    rules = block(composed(exercises=(planned("step-down"),)), "weeks", IfThenTable)
-    assert plain(rules.lines[1]) == "Missed a week? Do 2 sets, not 3, for one week."
+SETS, HOLDS = dosage(), holds()
+
+
+@pytest.mark.parametrize(
+    ("doses", "less"),
+    [
+        ((SETS,), "2 sets, not 3"),
+        ((dosage(sets=2),), "1 set, not 2"),
+        ((HOLDS,), "4 holds, not 5"),
+        ((holds(sets=1, reps=10),), "9 holds, not 10"),
+        ((holds(sets=3, reps=5),), "2 sets, not 3"),
+        ((SETS, SETS), "2 sets, not 3"),
+        ((SETS, dosage(sets=4)), "one set less of each"),
+        ((HOLDS, holds(sets=3)), "one hold less of each"),
+        ((SETS, HOLDS), "one set or hold less of each"),
+        ((dosage(sets=1),), "a little less"),
+        ((holds(sets=1),), "a little less"),
+        ((SETS, holds(sets=1)), "a little less of each"),
+    ],
+)
+def test_doing_less_is_worked_out_and_the_same_on_every_page(doses: Any, less: str) -> None:
+    names = ("leg-lift", "wall-sit")
+    handout = composed(exercises=tuple(planned(name, dosage=dose) for name, dose in zip(names, doses, strict=False)))
+    rules = block(handout, "weeks", IfThenTable)
+    of_it = less.removesuffix(" of each")
+    assert f"Next time, do {of_it}." in plain(block(handout, "fridge", TrafficLight).lines[0])
+    assert plain(rules.rows[1].action) == f"Use the same numbers again. Was it worse? Then do {of_it}."
+    assert plain(rules.lines[1]) == f"Missed a week? For one week, do {less}."
+    assert plain(block(handout, "weeks", Callout).actions[0]).endswith(f" For 2 days, do {less}.")
+
+
+def test_doing_less_is_not_worked_out_where_the_sets_change_over_the_weeks() -> None:
+    exercises = (planned("leg-lift"),)
+    first, *others = weeks(exercises, 3)
+    more = [
+        week.model_copy(update={"exercises": (week.exercises[0].model_copy(update={"sets": 4}),)}) for week in others
+    ]
+    rules = block(composed(exercises=exercises, schedule=(first, *more)), "weeks", IfThenTable)
+    assert plain(rules.lines[1]) == "Missed a week? For one week, do one set less."
+
+
+def test_page_one_and_the_rules_agree_on_a_worse_morning() -> None:
+    handout = composed()
+    _, stay, down = block(handout, "weeks", IfThenTable).rows
+    assert plain(stay.condition) == "Pain was 3 to 4, or your knee was worse for up to a day."
+    assert plain(down.condition) == "Pain was 5 or more, or your knee was worse for over a day."
+    assert "Longer? See “If it flares up”." in plain(block(handout, "fridge", TrafficLight).lines[0])
+    assert block(handout, "weeks", Callout).heading == "If it flares up"
+
+
+def test_the_first_page_points_to_no_page_that_is_not_there() -> None:
+    short = template().model_copy(update={"sections": ("fridge",)})
+    told = compose(plan(), library(), Texts(english(), "en"), short, draw)
+    assert "See" not in plain(block(told, "fridge", TrafficLight).lines[0])
+
+
+def test_one_week_has_no_next_and_no_last_week() -> None:
+    only = (planned("leg-lift"),)
+    rules = block(composed(exercises=only, schedule=weeks(only, 1)), "weeks", IfThenTable)
+    assert [plain(row.action) for row in rules.rows] == [
+        "Keep these numbers until your next visit.",
+        "Use the same numbers again. Was it worse? Then do 2 sets, not 3.",
+        "Stop that one today. Then do less of it, or leave it out.",
+    ]
+    assert rules.lines == ()
+
+
+def test_stepping_up_counts_the_good_ones_left() -> None:
+    rules = block(composed(), "weeks", IfThenTable)
     assert "about 3 good ones left" in plain(rules.rows[0].condition)
 
 
@@ -478,13 +560,6 @@ def test_weak_evidence_is_said_to_be_weak_and_runners_parts_are_for_runners() ->
     )
 
 
-def test_precautions_are_told_to_the_patient() -> None:
-    told = ScreeningAction(rule="pressure", action="modify", because="…", source="…", patient="Never hold your breath.")
-    silent = ScreeningAction(rule="age", action="inform", because="…", source="…")
-    handout = composed(screening=ScreeningRecord(actions=(told, silent)))
-    assert [plain(one) for one in block(handout, "understanding", Callout).actions] == ["Never hold your breath."]
-
-
 def test_a_score_is_given_with_its_meaning_when_the_condition_knows_it() -> None:
     measures = (
         {"name": "akps", "score": 71.0, "on": date(2026, 11, 20)},
@@ -531,6 +606,25 @@ def test_a_referral_says_what_was_found_how_soon_and_where(outcome: str, title: 
     assert actions[-1] == "Questions? Call us on 020 7946 0123."
 
 
+@pytest.mark.parametrize(
+    ("outcome", "urgency", "lead", "has_stop_box"),
+    [
+        ("referral", "emergency", "This needs to be looked at", False),
+        ("referral", "same-day", "This needs to be looked at", True),
+        ("referral", "urgent", "Someone needs to look at this", True),
+        ("referral", "routine", "Someone needs to look at this", True),
+        ("hold", "same-day", "This needs to be looked at", True),
+        ("hold", None, "Your physiotherapist needs to decide", True),
+    ],
+)
+def test_a_referral_says_how_pressing_it_is_and_never_two_things(
+    outcome: str, urgency: str | None, lead: str, has_stop_box: bool
+) -> None:
+    handout = composed(referral(outcome, urgency=urgency))
+    assert plain(block(handout, "referral", Paragraph).phrase).startswith(lead)
+    assert any(isinstance(one, GetHelp) for one in section(handout, "referral").blocks) == has_stop_box
+
+
 # -- the strings file and the code fit each other ------------------------------------------------------------
 
 
@@ -575,7 +669,7 @@ def plans() -> list[Plan]:
         plan(joining, schedule=weeks(joining, 12)),
         plan((planned("leg-lift", dosage=dosage(reps_in_reserve=1)),)),
         plan((planned("lunge"), planned("leg-lift"))),
-        plan((planned("lunge"),)),
+        plan((planned("lunge", dosage=dosage(load=Load(kind="kg"))),)),
         plan(
             running_advice="walk-run",
             profile=runner,
@@ -583,7 +677,11 @@ def plans() -> list[Plan]:
         ),
         referral().model_copy(update={"profile": nameless}),
         plan((planned("leg-lift"), planned("wall-sit", "both", dosage=holds()))),
+        plan((planned("leg-lift"), planned("wall-sit", "both", dosage=holds(sets=1)))),
+        plan((planned("wall-sit", "both", dosage=holds()), planned("heel-raise", "both", dosage=holds(sets=3)))),
+        plan((planned("step-down"), planned("heel-raise", "both", dosage=dosage(sets=2)))),
         *(referral(outcome) for outcome in ("referral", "hold")),
+        referral(urgency="routine"),
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from profile_fixture import PROFILE, known, line_of, problems
+from profile_fixture import PROFILE, TODAY, known, line_of, problems
 
 from hepgen.inputs.read import read_input, read_profile
 from hepgen.model.profile import Profile
@@ -59,7 +59,7 @@ MISTAKES = [
     Mistake("1991-04-12", '"1991-04-12"', "patient.date_of_birth", "Text is the wrong kind of value.",
             "a date, year-month-day: 2026-11-20"),
     Mistake("1991-04-12", "1991-04-12T10:00:00", "patient.date_of_birth",
-            "1991-04-12T10:00:00 is the wrong kind of value.", "a date, year-month-day: 2026-11-20"),
+            "A date and time is the wrong kind of value.", "a date, year-month-day: 2026-11-20"),
     Mistake('name = "Anna Kowalska"', 'name = "  "', "patient.name", "The text is empty or too short.",
             "at least 1 characters"),
     Mistake('name = "Anna Kowalska"', 'name = "A"\nemail = "a@b.c, x@y.z"', "patient.email",
@@ -127,6 +127,7 @@ SECRET = "Zyxwv Personal"
         PROFILE.replace('name = "Anna Kowalska"', f'"{SECRET}" = 1\n"{SECRET}" = 2\nname = "A"'),
         PROFILE.replace('name = "Anna Kowalska"', f'name = "A"\nemail = "{SECRET}"'),
         PROFILE.replace('"split-squat"', f'"{SECRET}"'),
+        PROFILE.replace('side = "right"\nw', 'side = "Zyxwv"\nw'),
     ],
 )
 def test_no_message_quotes_what_a_person_wrote(text: str, tmp_path: Path) -> None:
@@ -134,6 +135,20 @@ def test_no_message_quotes_what_a_person_wrote(text: str, tmp_path: Path) -> Non
     assert told
     assert "Zyxwv" not in told
     assert "Personal" not in told
+
+
+@pytest.mark.parametrize("given", ["19910412", "1991-04-12T10:00:00", '"1991"', "[1991-04-12]"])
+def test_no_message_quotes_a_date_of_birth(given: str, tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, PROFILE.replace("date_of_birth = 1991-04-12", f"date_of_birth = {given}"))
+    assert "1991" not in str(problem)
+
+
+def test_of_very_many_mistakes_the_first_are_told(tmp_path: Path) -> None:
+    text = PROFILE.replace("exclude = []", "exclude = [\n" + '"Nothing",\n' * 300 + "]")
+    told = problems(tmp_path, text)
+    assert len(told) == 101
+    assert told[0].field == "plan.exclude[0]"
+    assert told[-1].what == "There are more problems."
 
 
 # -- JSON ----------------------------------------------------------------------------------------------------------
@@ -243,3 +258,9 @@ def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
 def test_the_name_must_say_the_language(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, PROFILE, "profile.txt")
     assert problem.allowed == "a name ending in .toml or .json"
+
+
+def test_an_accent_of_its_own_is_part_of_its_letter_however_it_is_written(tmp_path: Path) -> None:
+    for name, text in (("a.toml", PROFILE), ("a.json", as_json(PROFILE))):
+        (tmp_path / name).write_text(text.replace("Anna", "Rene\\u0301"), encoding="utf-8")
+        assert read_profile(tmp_path / name, known()).patient.name == "René Kowalska"

@@ -19,7 +19,7 @@ from hepgen.handout.blocks import (
     Thumbnails,
     TrafficLight,
 )
-from hepgen.handout.phrases import amber_range, dose, green_range, red_range
+from hepgen.handout.phrases import amber_range, dose, green_range, one_less, red_range
 from hepgen.handout.sections.common import clinic_header, facts, get_help
 from hepgen.handout.sections.material import Material
 from hepgen.handout.sections.note import short_goal, short_note
@@ -38,7 +38,9 @@ def fridge(material: Material) -> Section:
         _traffic_light(material),
         get_help(material),
     ]
-    if (note := short_note(material.plan)) is not None:
+    if material.precautions:
+        blocks.append(_precautions(material))
+    if (note := short_note(material)) is not None:
         blocks.append(Callout(texts.say("note.title", name=material.clinician.name), (Span(note),)))
     return Section(
         id="fridge",
@@ -143,10 +145,27 @@ def _traffic_light(material: Material) -> TrafficLight:
     if amber is not None:
         bands.append(_band(material, "care", amber))
     bands.append(_band(material, "stop", red_range(texts, cap)))
-    lines = [texts.phrase("pain.next_morning", rule=rule.next_morning)]
+    lines = [_next_morning(material)]
     if material.runs_now:
         lines.append(texts.phrase("pain.running", range=texts.span(0, rule.running_max)))
     return TrafficLight(texts.say("pain.heading"), texts.say("pain.aside"), tuple(bands), tuple(lines))
+
+
+def _next_morning(material: Material) -> Phrase:
+    """The check, and what to do when it fails: less for once, or the flare plan where the handout holds it."""
+    texts = material.texts
+    less = one_less(texts, material.usual_doses(material.plan.exercises), n=1)
+    check = texts.phrase("pain.next_morning", rule=material.pain_rule.next_morning, less=less)
+    if "weeks" not in material.section_ids:
+        return check
+    return (*check, Span(" "), *texts.phrase("pain.longer", heading=texts.say("flare.heading")))
+
+
+def _precautions(material: Material) -> Callout:
+    """They stand on the first page, for the exercises can be done from it alone."""
+    texts = material.texts
+    told = tuple((Span(sentence),) for sentence in material.precautions)
+    return Callout(texts.say("fridge.health"), texts.phrase("fridge.health_meaning"), told)
 
 
 def _band(material: Material, level: Level, pain: str) -> PainBand:

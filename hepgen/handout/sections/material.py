@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hepgen.errors import Diagnostic, InvalidPack
@@ -10,7 +10,7 @@ from hepgen.figures.drawing import Drawing, mirrored
 from hepgen.handout.blocks import Picture
 from hepgen.handout.text import Texts, fill, upper_first
 from hepgen.model.library import Condition, Exercise, Library, Stage
-from hepgen.model.plan import Plan, PlannedExercise, PlanPainRule
+from hepgen.model.plan import Plan, PlannedExercise, PlanPainRule, ScheduledExercise
 from hepgen.model.profile import Clinician
 
 DrawingOf = Callable[[str, str], Drawing]
@@ -72,6 +72,18 @@ class Material:
     def from_start(self) -> tuple[PlannedExercise, ...]:
         """The exercises of the first week."""
         return tuple(planned for planned in self.plan.exercises if planned.from_week == 1)
+
+    @property
+    def precautions(self) -> tuple[str, ...]:
+        """What the patient must keep to because of a precaution that applied."""
+        actions = self.plan.screening.actions
+        return tuple(action.patient for action in actions if action.patient is not None)
+
+    def usual_doses(self, exercises: Sequence[PlannedExercise]) -> tuple[ScheduledExercise, ...]:
+        """The doses of these exercises in all weeks but the easy ones."""
+        ids = {planned.id for planned in exercises}
+        weeks = (week for week in self.plan.schedule if week.kind != "recovery")
+        return tuple(item for week in weeks for item in week.exercises if item.id in ids)
 
     def number(self, exercise_id: str) -> int:
         """The number that the exercise carries throughout the handout, from 1."""

@@ -10,9 +10,9 @@ _SHORT = 200
 """Characters of one paragraph that the fridge page still holds."""
 
 
-def short_note(plan: Plan) -> str | None:
-    """The physiotherapist's note, if it fits the fridge page."""
-    return _if_short(plan.profile.plan.note)
+def short_note(material: Material) -> str | None:
+    """The physiotherapist's note, if it fits the fridge page; precautions have the first claim to the room there."""
+    return None if material.precautions else _if_short(material.plan.profile.plan.note)
 
 
 def short_goal(plan: Plan) -> str | None:
@@ -21,13 +21,13 @@ def short_goal(plan: Plan) -> str | None:
 
 
 def note(material: Material) -> Section | None:
-    """The long texts in full; None when there are none."""
+    """What the fridge page does not hold, in full; None when it holds all."""
     texts, plan = material.texts, material.plan
     blocks: list[Block] = []
     goal, written = plan.profile.goals.text, plan.profile.plan.note
     if goal is not None and short_goal(plan) is None:
         blocks += [Heading(texts.say("note.goal")), *_paragraphs(goal)]
-    if written is not None and short_note(plan) is None:
+    if written is not None and short_note(material) is None:
         blocks += [Heading(texts.say("note.title", name=material.clinician.name)), *_paragraphs(written)]
     if not blocks:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hepgen.handout.blocks import Callout, Paragraph, Phrase, Section, Span, Table
+from hepgen.handout.blocks import Block, Callout, InShort, Paragraph, Phrase, Section, Span, Table
 from hepgen.handout.sections.common import clinic_header, facts, get_help
 from hepgen.handout.sections.material import Material
 from hepgen.handout.text import upper_first
@@ -12,23 +12,26 @@ from hepgen.model.plan import ScreeningAction
 def referral(material: Material) -> Section:
     """The page of a referral (a red flag) or a hold (the physiotherapist decides first)."""
     texts, outcome = material.texts, material.plan.outcome
+    blocks: list[Block] = [
+        clinic_header(material),
+        facts(material),
+        _first(material),
+        _lead(material),
+        _what_was_found(material),
+        Callout(
+            heading=texts.say("referral.do"),
+            meaning=texts.phrase(f"referral.{outcome}.meaning"),
+            actions=_actions(material),
+        ),
+    ]
+    if _most_urgent(material).urgency != "emergency":  # signs to wait for would contradict "now"
+        blocks.append(get_help(material))
     return Section(
         id="referral",
         title=referral_title(material),
         subtitle=texts.say("referral.subtitle", place=material.side_and_part()),
         bookmark=referral_title(material),
-        blocks=(
-            clinic_header(material),
-            facts(material),
-            Paragraph(texts.phrase(f"referral.{outcome}.lead")),
-            _what_was_found(material),
-            Callout(
-                heading=texts.say("referral.do"),
-                meaning=texts.phrase(f"referral.{outcome}.meaning"),
-                actions=_actions(material),
-            ),
-            get_help(material),
-        ),
+        blocks=tuple(blocks),
     )
 
 
@@ -40,6 +43,24 @@ def referral_title(material: Material) -> str:
 def _deciding(material: Material) -> tuple[ScreeningAction, ...]:
     """What stops the plan, most urgent first as screening sorted it."""
     return tuple(one for one in material.plan.screening.actions if one.action in ("block", "hold"))
+
+
+def _most_urgent(material: Material) -> ScreeningAction:
+    return _deciding(material)[0]
+
+
+def _lead(material: Material) -> Paragraph:
+    """Calm where there is time, plain where there is none."""
+    presses = _most_urgent(material).urgency in ("emergency", "same-day")
+    key = "referral.lead_now" if presses else f"referral.{material.plan.outcome}.lead"
+    return Paragraph(material.texts.phrase(key))
+
+
+def _first(material: Material) -> InShort:
+    """The one thing to do first: where the most urgent sign sends the patient."""
+    texts, most_urgent = material.texts, _most_urgent(material)
+    where = texts.say("referral.here") if most_urgent.where is None else most_urgent.where
+    return InShort(texts.say("referral.first"), (Span(where, strong=True),), ())
 
 
 def _what_was_found(material: Material) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hepgen.handout.blocks import Block, BulletList, Callout, Heading, Paragraph, Section, Span, Table
+from hepgen.handout.blocks import Block, BulletList, Heading, Paragraph, Section, Span, Table
 from hepgen.handout.sections.material import Material
 from hepgen.model.library import EducationSection, OutcomeMeasure
 from hepgen.model.profile import Measure
@@ -13,7 +13,7 @@ _UNSURE = {"weak": "weak", "conflicting": "conflicting", "expert-opinion": "expe
 
 
 def understanding(material: Material) -> Section:
-    """The education of the condition, with what this patient's health and scores add to it."""
+    """The education of the condition, with what this patient's stage and scores add to it."""
     texts = material.texts
     return Section(
         id="understanding",
@@ -25,21 +25,12 @@ def understanding(material: Material) -> Section:
 
 
 def _blocks(material: Material) -> Iterator[Block]:
-    yield from _precautions(material)
     yield from _next_stage(material)
     for section in material.condition.education:
         if material.is_runner or not section.runners_only:
             yield from _education(material, section)
     yield _myths(material)
     yield from _scores(material)
-
-
-def _precautions(material: Material) -> Iterator[Block]:
-    """What the patient should know because of a precaution that applied."""
-    told = tuple((Span(action.patient),) for action in material.plan.screening.actions if action.patient is not None)
-    if told:
-        texts = material.texts
-        yield Callout(texts.say("understanding.health"), texts.phrase("understanding.health_meaning"), told)
 
 
 def _next_stage(material: Material) -> Iterator[Block]:

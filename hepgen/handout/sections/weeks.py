@@ -19,7 +19,7 @@ from hepgen.handout.blocks import (
     WeekRow,
     WeekTable,
 )
-from hepgen.handout.phrases import above, amber_range, below_cell, dose, dose_cell, green_range, set_count
+from hepgen.handout.phrases import above, amber_range, below_cell, dose, dose_cell, green_range, one_less
 from hepgen.handout.sections.material import Material
 from hepgen.model.plan import PlannedExercise, ScheduledExercise, Week
 
@@ -123,11 +123,13 @@ def _easy_weeks(material: Material) -> list[Block]:
 def _rules(material: Material) -> IfThenTable:
     texts, cap = material.texts, material.pain_rule.exercise_max
     green, amber = green_range(texts, cap), amber_range(texts, cap)
+    weeks, exercises = len(material.plan.schedule), material.plan.exercises
+    less_of_it, less = (_one_less(material, exercises, n=n) for n in (1, len(exercises)))
     step_up = _step_up_if(material, green)
     stay = (
-        texts.phrase("rules.stay_if_no_amber", range=green)
+        texts.phrase("rules.stay_if_no_amber", part=material.part)
         if amber is None
-        else texts.phrase("rules.stay_if", range=amber)
+        else texts.phrase("rules.stay_if", range=amber, part=material.part)
     )
     step_down = texts.phrase("rules.step_down_if", range=above(texts, cap), part=material.part)
     return IfThenTable(
@@ -135,15 +137,17 @@ def _rules(material: Material) -> IfThenTable:
         condition_label=texts.say("rules.condition"),
         action_label=texts.say("rules.action"),
         rows=(
-            IfThen("go", texts.say("rules.step_up"), step_up, texts.phrase("rules.step_up_then")),
-            IfThen("care", texts.say("rules.stay"), stay, texts.phrase("rules.stay_then")),
-            IfThen("stop", texts.say("rules.step_down"), step_down, texts.phrase("rules.step_down_then")),
+            IfThen("go", texts.say("rules.step_up"), step_up, texts.phrase("rules.step_up_then", n=weeks)),
+            IfThen("care", texts.say("rules.stay"), stay, texts.phrase("rules.stay_then", less=less_of_it)),
+            IfThen("stop", texts.say("rules.step_down"), step_down, texts.phrase("rules.step_down_then", n=weeks)),
         ),
         lines=(
             texts.phrase("rules.first_week"),
-            _with_fewer_sets(material, "rules.missed_week", material.from_start),
+            texts.phrase("rules.missed_week", less=less),
             texts.phrase("rules.missed_three"),
-        ),
+        )
+        if weeks > 1
+        else (),
     )
 
 
@@ -155,12 +159,8 @@ def _step_up_if(material: Material, green: str) -> Phrase:
     return material.texts.phrase("rules.step_up_if", range=green)
 
 
-def _with_fewer_sets(material: Material, key: str, exercises: Sequence[PlannedExercise], **values: str | int) -> Phrase:
-    """The sentence with numbers worked out ("2 sets, not 3") where all have the same, else its general form."""
-    texts, sets = material.texts, {planned.dosage.sets for planned in exercises}
-    if len(sets) == 1 and (usual := sets.pop()) > 1:
-        return texts.phrase(f"{key}_sets", fewer=set_count(texts, usual - 1), sets=usual, **values)
-    return texts.phrase(key, **values)
+def _one_less(material: Material, exercises: Sequence[PlannedExercise], *, n: int) -> str:
+    return one_less(material.texts, material.usual_doses(exercises), n)
 
 
 def _flare(material: Material) -> Callout:
@@ -178,12 +178,13 @@ def _flare_exercises(material: Material) -> Iterator[Phrase]:
     skip = [planned for planned in exercises if _is_for_calmer_days(material, planned)]
     keep = [planned for planned in exercises if planned not in skip]
     if not keep:
-        yield texts.phrase("flare.skip_all")
+        yield texts.phrase("flare.skip_all", n=len(skip))
     elif not skip:
-        yield _with_fewer_sets(material, "flare.keep_all", keep)
+        yield texts.phrase("flare.keep_all", n=len(keep), less=_one_less(material, keep, n=len(keep)))
     else:
         yield texts.phrase("flare.skip", n=len(skip), numbers=_numbers(material, skip))
-        yield _with_fewer_sets(material, "flare.keep", keep, n=len(keep), numbers=_numbers(material, keep))
+        numbers, less = _numbers(material, keep), _one_less(material, keep, n=len(keep))
+        yield texts.phrase("flare.keep", n=len(keep), numbers=numbers, less=less)
 
 
 def _is_for_calmer_days(material: Material, planned: PlannedExercise) -> bool:
@@ -215,5 +216,5 @@ def _flare_running(material: Material) -> Iterator[Phrase]:
 
 def _flare_end(material: Material) -> Iterator[Phrase]:
     texts, phone = material.texts, material.clinician.phone
-    yield texts.phrase("flare.normal")
+    yield texts.phrase("flare.normal", n=len(material.plan.schedule))
     yield texts.phrase("flare.settle_phone", phone=phone) if phone else texts.phrase("flare.settle")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from hepgen.handout.blocks import ClinicHeader, Footer, Handout, Section
+from dataclasses import replace
+
+from hepgen.handout.blocks import ClinicHeader, Handout, Section
 from hepgen.handout.look import PaperName, Template, Theme
 from hepgen.render.pdf.components import boxes_of
 from hepgen.render.pdf.flow import Box, paginate
 from hepgen.render.pdf.fonts import Face
+from hepgen.render.pdf.footer import MeasuredFooter
 from hepgen.render.pdf.metadata import DocumentInfo
 from hepgen.render.pdf.pen import Pen
 from hepgen.render.pdf.style import MM, Style
@@ -28,6 +31,8 @@ def render_pdf(handout: Handout, template: Template, theme: Theme, paper: PaperN
         ValueError: A character that no font holds (inputs are checked before), or a figure colour is missing.
     """
     style = Style.of(template, theme, paper)
+    footer = MeasuredFooter.of(handout.footer, style)
+    style = replace(style, footer_height=footer.height)
     info = DocumentInfo(
         title=handout.title,
         language=handout.language,
@@ -48,7 +53,7 @@ def render_pdf(handout: Handout, template: Template, theme: Theme, paper: PaperN
             canvas.bookmark(section.id, section.bookmark, 0, style.height - style.margin)
         for placed in page:
             placed.box.paint(pen, style.margin, style.margin + placed.top)
-        _paint_footer(pen, handout.footer, number, len(pages))
+        footer.paint(pen, number, len(pages))
         canvas.showPage()
     return canvas.getpdfdata()
 
@@ -90,19 +95,3 @@ def _title_boxes(section: Section, style: Style, parent: Node, *, opening: bool)
             )
         )
     return boxes
-
-
-def _paint_footer(pen: Pen, footer: Footer, page: int, pages: int) -> None:
-    """Initials, side and plan; page number; clinic and phone: loose pages find home."""
-    style = pen.style
-    text = style.text(style.type.footer, colour=style.colours.soft)
-    strong = style.text(style.type.footer, Face.SEMIBOLD)
-    left, right = style.margin, style.width - style.margin
-    rule = style.height - style.margin - 5 * MM
-    pen.rule(left, rule, style.content_width)
-    top = rule + 2.4 * MM
-    number = footer.page.format(page=page, pages=pages)
-    pen.running_text(footer.left, text, left, top)
-    pen.running_text(footer.right, text, right, top, "right")
-    middle = (left + text.face.width(footer.left, text.size) + right - text.face.width(footer.right, text.size)) / 2
-    pen.running_text(number, strong, middle, top, "centre")

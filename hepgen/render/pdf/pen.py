@@ -67,9 +67,8 @@ class Pen:
     def rule(self, x: float, y: float, width: float, thickness: float = 0.6, colour: str | None = None) -> None:
         """A horizontal line."""
         base = self.style.height - y
-        self.shape(
-            f"{rgb(colour or self.style.colours.rule)} RG {thickness:.2f} w {x:.2f} {base:.2f} m {x + width:.2f} {base:.2f} l S"
-        )
+        stroke = f"{rgb(colour or self.style.colours.rule)} RG {thickness:.2f} w"
+        self.shape(f"{stroke} {x:.2f} {base:.2f} m {x + width:.2f} {base:.2f} l S")
 
     def box(
         self,

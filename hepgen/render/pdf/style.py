@@ -20,7 +20,6 @@ PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210 * MM, 297 * MM), "let
 
 GUTTER = 6 * MM
 SIDE_LANE = 50 * MM
-FOOTER_HEIGHT = 9 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class Style:
         margin: On all four sides.
         colours: Of the page. `palette`: of the figures.
         type: Sizes.
+        footer_height: What the footer takes from the page, above the lower margin.
     """
 
     width: float
@@ -41,6 +41,7 @@ class Style:
     palette: Palette
     type: TypeScale
     cards_per_page: int
+    footer_height: float = 0.0
 
     @classmethod
     def of(cls, template: Template, theme: Theme, paper: PaperName) -> Style:
@@ -64,7 +65,7 @@ class Style:
     @property
     def content_height(self) -> float:
         """Between the upper margin and the footer's rule."""
-        return self.height - 2 * self.margin - FOOTER_HEIGHT
+        return self.height - 2 * self.margin - self.footer_height
 
     @property
     def main_lane(self) -> float:

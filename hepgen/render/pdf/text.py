@@ -87,8 +87,8 @@ class Line(NamedTuple):
         runs: Its pieces from left to right.
         width: Of what is seen, in points.
         style: What it was broken for.
-        space_after: Whether a space stood where the line was broken; it is written into the text, so that
-            whoever listens, copies or searches meets two words, but takes no room.
+        space_after: Whether a space stood where the line was broken, or the text ends here; it is written into
+            the text, so that whoever listens, copies or searches meets two words, but takes no room.
     """
 
     runs: tuple[Piece, ...]
@@ -168,7 +168,7 @@ def _extents(text: str, pen: list[float], width: float) -> Iterator[tuple[int, i
             yield start, cut, False
             start = cut
         end, space = word_end, chunk["space"] is not None
-    yield start, end, False
+    yield start, end, True
 
 
 def _pieces(runs: tuple[Run, ...], style: TextStyle, pen: list[float], start: int, end: int) -> Iterator[Piece]:

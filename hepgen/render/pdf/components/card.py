@@ -1,7 +1,7 @@
 """The exercise card: pictures and steps in the main lane, the dose upright beside them.
 
-Never split. The pictures take what the text leaves of the card's share of a page, within limits; a card with
-more text takes more of the page.
+Not split unless no page holds it. The pictures take what the text leaves of the card's share of a page, within
+limits; a card with more text takes more of the page.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hepgen.handout.blocks import DoseStrip, ExerciseCard, LabelledText, Phrase, Picture, Span
+from hepgen.handout.blocks import DoseStrip, ExerciseCard, LabelledText, Link, Phrase, Picture, Span
 from hepgen.render.pdf.components.fridge import is_lying, number_disc
-from hepgen.render.pdf.components.prose import item_box
+from hepgen.render.pdf.components.prose import item_box, list_boxes, paragraph_boxes
 from hepgen.render.pdf.flow import Box
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
@@ -32,8 +32,16 @@ _CARD_GAP = 9 * MM
 
 
 def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
-    """One card as one box."""
+    """One card as one box; as several where it is higher than a page."""
     sect = parent.add("Sect")
+    whole = _whole_card(block, style, sect)
+    if whole.height <= style.content_height:
+        return [whole]
+    sect.kids.clear()
+    return _card_over_pages(block, style, sect)
+
+
+def _whole_card(block: ExerciseCard, style: Style, sect: Node) -> Box:
     heading = _Heading.of(block, style, sect)
     why, why_node = typeset(block.why, style.text(leading=1.3), style.main_lane), sect.add("P")
     pictures_node = sect.add("Div")
@@ -64,9 +72,7 @@ def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
     height = notes_top + notes_height
 
     def paint(pen: Pen, x: float, top: float) -> None:
-        if top > style.margin + 1:
-            pen.rule(x, top - _CARD_GAP / 2, style.content_width)
-        heading.paint(pen, x, top)
+        _paint_opening(pen, heading, x, top)
         lanes = top + lanes_top
         why.paint(pen, why_node, x, lanes)
         _paint_pictures(pen, pictures_node, block.pictures, x, lanes + pictures_top, picture_height, style)
@@ -85,7 +91,48 @@ def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
         if block.film and film:
             pen.qr(film, block.film.url, block.film.label, x + style.main_lane - _FILM, lanes + steps_top, _FILM)
 
-    return [Box(height, paint, before=_CARD_GAP, stretch=0.5)]
+    return Box(height, paint, before=_CARD_GAP, stretch=0.5)
+
+
+def _card_over_pages(block: ExerciseCard, style: Style, sect: Node) -> list[Box]:
+    """Drawings and dose side by side, and all text as running text that goes on on the next page."""
+    heading = _Heading.of(block, style, sect)
+    width = style.content_width
+    why = paragraph_boxes(block.why, style, sect.add("P"), 0, width, before=3.6 * MM)
+    pictures_node = sect.add("Div")
+    dose = dose_box(block.dose, style, sect)
+    picture_height = min(_PICTURE_MAX, _most(block.pictures, style))
+    steps = list_boxes(block.steps, style, sect, 0, width, numbered=True)
+    labelled = map(_labelled_phrase, (block.think_of, block.watch_for, block.easier, block.harder))
+    texts = [
+        box
+        for phrase in (*block.notes, *labelled)
+        for box in paragraph_boxes(phrase, style, sect.add("P"), 0, width, before=_STEP_GAP)
+    ]
+
+    def paint_opening(pen: Pen, x: float, top: float) -> None:
+        _paint_opening(pen, heading, x, top)
+
+    def paint_pictures(pen: Pen, x: float, top: float) -> None:
+        _paint_pictures(pen, pictures_node, block.pictures, x, top, picture_height, style)
+        dose.paint(pen, x + style.main_lane + GUTTER, top)
+
+    opening = Box(heading.height, paint_opening, before=_CARD_GAP, keep_with_next=True)
+    pictures = Box(max(picture_height + _CAPTION, dose.height), paint_pictures, before=3.6 * MM)
+    film = [_film_box(block.film, sect)] if block.film else []
+    return [opening, *why, pictures, *steps, *texts, *film]
+
+
+def _film_box(film: Link, sect: Node) -> Box:
+    node = sect.add("P")
+    return Box(_FILM, lambda pen, x, top: pen.qr(node, film.url, film.label, x, top, _FILM), before=3 * MM)
+
+
+def _paint_opening(pen: Pen, heading: _Heading, x: float, top: float) -> None:
+    """The heading, with a rule above it unless it opens a page."""
+    if top > pen.style.margin + 1:
+        pen.rule(x, top - _CARD_GAP / 2, pen.style.content_width)
+    heading.paint(pen, x, top)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +227,8 @@ def _paint_pictures(
         y = bottom - drawing.height * scale
         pen.picture(parent, picture, left, y, scale)
         if picture.side_label:
-            _paint_side_label(pen, parent, picture, (left, y), x + i * (cell + _PICTURE_GAP), scale)
+            cell_left = x + i * (cell + _PICTURE_GAP)
+            _paint_side_label(pen, parent, picture, (left, y), (cell_left, cell_left + cell), scale)
         if picture.caption:
             middle = x + i * (cell + _PICTURE_GAP) + cell / 2
             half = caption_style.face.width(picture.caption, caption_style.size) / 2 + 3 * MM
@@ -191,11 +239,11 @@ def _paint_pictures(
 
 
 def _paint_side_label(
-    pen: Pen, parent: Node, picture: Picture, corner: tuple[float, float], cell_left: float, scale: float
+    pen: Pen, parent: Node, picture: Picture, corner: tuple[float, float], cell: tuple[float, float], scale: float
 ) -> None:
     """The word "Right" on a leader line that ends in a dot at the joint, within the picture's cell.
 
-    `corner` is the upper left corner of the drawing.
+    `corner` is the upper left corner of the drawing, `cell` are its cell's left and right edge.
     """
     left, top = corner
     drawing = picture.drawing
@@ -203,15 +251,18 @@ def _paint_side_label(
         return
     mark_x, mark_y = left + drawing.mark[0] * scale, top + drawing.mark[1] * scale
     text = pen.style.text(face=Face.SEMIBOLD)
+    width = text.face.width(picture.side_label, text.size)
     node = parent.add("P")
     if is_lying(drawing):  # there is room above
         label_top = max(top - 2 * MM, mark_y - 17 * MM)
-        pen.text(node, picture.side_label, text, mark_x, label_top, "centre")
+        middle = min(max(mark_x, cell[0] + width / 2), cell[1] - width / 2)
+        pen.text(node, picture.side_label, text, middle, label_top, "centre")
         start = (mark_x, label_top + cap_height(text) + 1.2 * MM)
     else:
         reach, gap = 9 * MM, 1.2 * MM
-        room = reach + gap + text.face.width(picture.side_label, text.size)
-        to_left = drawing.mark[0] <= drawing.width / 2 and mark_x - room >= cell_left
+        room = reach + gap + width
+        is_near_left, fits_right = drawing.mark[0] <= drawing.width / 2, mark_x + room <= cell[1]
+        to_left = mark_x - room >= cell[0] and (is_near_left or not fits_right)
         edge = mark_x - reach if to_left else mark_x + reach
         anchor: Anchor = "right" if to_left else "left"
         words = edge - gap if to_left else edge + gap

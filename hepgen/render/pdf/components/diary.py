@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from hepgen.handout.blocks import Diary, DiaryRow
+from typing import Literal
+
+from hepgen.handout.blocks import Diary
 from hepgen.render.pdf.flow import Box
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
 from hepgen.render.pdf.style import MM, Style
 from hepgen.render.pdf.tagging import Node, table_cell
-from hepgen.render.pdf.typeset import typeset
+from hepgen.render.pdf.typeset import Typeset, typeset
 
 _LABEL = 62 * MM
 _TICK = 5.4 * MM
 _ROW_MIN, _ROW_MAX = 7 * MM, 10 * MM
+_TIGHTEST = 1.5 * MM
+"""White in a row whose label takes several lines."""
 _AROUND = 92 * MM
 """What a page holds beside the rows: title, introduction, heads, questions."""
 
@@ -34,8 +38,12 @@ def _week_box(week: str, block: Diary, style: Style, parent: Node, row_height: f
     week_style = style.text(face=Face.BOLD, colour=style.colours.accent)
     day_style = style.text(face=Face.SEMIBOLD)
     head_height = cap_height(week_style) + 3.4 * MM
-    rows = [(row, _row_node(block, table)) for row in block.rows]
-    height = head_height + len(rows) * row_height
+    labels = [typeset(row.label, style.text(leading=1.1), _LABEL - 3 * MM) for row in block.rows]
+    rows = [
+        (row.kind, label, _row_node(block, table), max(row_height, label.height + _TIGHTEST))
+        for row, label in zip(block.rows, labels, strict=True)
+    ]
+    height = head_height + sum(height for *_, height in rows)
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.text(week_node, week, week_style, x, top)
@@ -43,9 +51,11 @@ def _week_box(week: str, block: Diary, style: Style, parent: Node, row_height: f
             pen.text(node, day, day_style, x + _LABEL + (i + 0.5) * day_width, top, "centre")
         pen.rule(x, top + head_height, style.content_width, 1.1, style.colours.ink)
         y = top + head_height
-        for row, node in rows:
-            _paint_row(pen, row, node, len(block.days), x, y, row_height, day_width)
-            y += row_height
+        for kind, label, node, height in rows:
+            _paint_label(pen, label, node, x, y, height)
+            for i in range(len(block.days)):
+                _paint_place(pen, kind, x + _LABEL + (i + 0.5) * day_width, y, height)
+            y += height
             pen.rule(x, y, style.content_width)
 
     return Box(height, paint, before=8 * MM)
@@ -59,26 +69,18 @@ def _row_node(block: Diary, table: Node) -> Node:
     return label
 
 
-def _paint_row(
-    pen: Pen, row: DiaryRow, node: Node, days: int, x: float, top: float, height: float, day_width: float
-) -> None:
-    label = typeset(row.label, pen.style.text(leading=1.1), _LABEL - 3 * MM)
-    lines = label.lines[:2]
-    block_height = cap_height(label.style) + (len(lines) - 1) * label.style.leading
-    pen.lines(node, lines, x, top + (height - block_height) / 2)
-    for i in range(days):
-        middle = x + _LABEL + (i + 0.5) * day_width
-        if row.kind == "tick":
-            pen.box(
-                middle - _TICK / 2,
-                top + (height - _TICK) / 2,
-                _TICK,
-                _TICK,
-                radius=0.8 * MM,
-                stroke=pen.style.colours.ink,
-            )
-        else:
-            pen.rule(middle - 4.5 * MM, top + height - 1.8 * MM, 9 * MM, 0.8, pen.style.colours.ink)
+def _paint_label(pen: Pen, label: Typeset, node: Node, x: float, top: float, height: float) -> None:
+    block_height = cap_height(label.style) + (len(label.lines) - 1) * label.style.leading
+    label.paint(pen, node, x, top + (height - block_height) / 2)
+
+
+def _paint_place(pen: Pen, kind: Literal["tick", "number"], middle: float, top: float, height: float) -> None:
+    """Where to tick, or to write a number."""
+    ink = pen.style.colours.ink
+    if kind == "tick":
+        pen.box(middle - _TICK / 2, top + (height - _TICK) / 2, _TICK, _TICK, radius=0.8 * MM, stroke=ink)
+    else:
+        pen.rule(middle - 4.5 * MM, top + height - 1.8 * MM, 9 * MM, 0.8, ink)
 
 
 def _questions_box(block: Diary, style: Style, node: Node) -> Box:

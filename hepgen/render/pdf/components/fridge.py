@@ -38,17 +38,17 @@ def clinic_header_boxes(block: ClinicHeader, style: Style, parent: Node) -> list
     label = typeset(block.booking.label, style.text(), label_width) if block.booking else None
     name_height = name.height + (2 * MM if name.lines else 0)
     height = max(_QR if block.booking else 0, name_height + phone.height)
+    label_node, code_node = parent.add("P"), parent.add("P")
 
     def paint(pen: Pen, x: float, top: float) -> None:
         name.paint(pen, node, x, top)
         phone.paint(pen, node, x, top + name_height)
         if block.booking and label:
             right = x + style.content_width
-            link_text = parent.add("P")
             for i, line in enumerate(label.lines):
                 one = Typeset((line,), label.style)
-                one.paint(pen, link_text, right - _QR - 4 * MM - line.width, top + i * label.style.leading)
-            pen.qr(parent.add("P"), block.booking.url, block.booking.label, right - _QR, top, _QR)
+                one.paint(pen, label_node, right - _QR - 4 * MM - line.width, top + i * label.style.leading)
+            pen.qr(code_node, block.booking.url, block.booking.label, right - _QR, top, _QR)
 
     return [Box(height, paint)]
 
@@ -101,14 +101,14 @@ def in_short_boxes(block: InShort, style: Style, parent: Node) -> list[Box]:
     heading_node, goal_node = sect.add("H2"), sect.add("P")
     inner = style.content_width - 2 * pad
     heading = typeset(block.heading, style.text(style.type.heading, Face.BOLD, style.colours.accent, 1.2), inner)
-    goal = typeset(block.goal, style.text(), inner)
+    goal = typeset(block.goal, style.text() if block.numbers else style.text(style.type.heading, leading=1.3), inner)
     numbers = sect.add("L", attributes=(list_numbering("None"),))
     value_style = style.text(style.type.key_number, Face.BOLD, style.colours.accent, 1.1)
     unit_style, detail_style = style.text(face=Face.SEMIBOLD), style.text()
     cells = [(number, numbers.add("LI").add("LBody")) for number in block.numbers]
     goal_top = pad + heading.height + 1.6 * MM
     numbers_top = goal_top + goal.height + 3.4 * MM
-    height = numbers_top + cap_height(value_style) + pad
+    height = pad + (numbers_top + cap_height(value_style) if block.numbers else goal_top + goal.height)
 
     widths = [
         value_style.face.width(number.value, value_style.size)

@@ -25,6 +25,8 @@ _MEASURE = 146 * MM
 _KEPT_WHOLE = 0.3
 """A part up to this share of a page is not split: half a list of danger signs is none."""
 _PARAGRAPH_GAP = 2.4 * MM
+_LEAD_GAP = 4.5 * MM
+"""Above text that no heading opens."""
 _ITEM_GAP = 1.3 * MM
 _PART_GAP = 6.5 * MM
 
@@ -52,7 +54,7 @@ def _part(blocks: Sequence[Block], style: Style, parent: Node) -> list[Box]:
     for block in blocks[1 if head else 0 :]:
         boxes += _text_boxes(block, style, parent, indent, width)
     if head is None or heading_node is None:
-        return boxes
+        return [replace(box, before=_LEAD_GAP if box is boxes[0] else box.before) for box in boxes]
     return _with_side_head(head, heading_node, boxes, style)
 
 
@@ -201,11 +203,12 @@ def _row_box(
     ]
     nodes = [node.add("TH", attributes=(table_cell("Row"),)) if i == 0 else node.add("TD") for i in range(len(cells))]
     height = max(cell.height for cell in cells) + 2 * pad
+    drop = Face.REGULAR.descent(style.type.body) / 2  # the eye centres on the capitals
 
     def paint(pen: Pen, x: float, top: float) -> None:
         left = x
         for cell, cell_node, width in zip(cells, nodes, widths, strict=True):
-            cell.paint(pen, cell_node, left, top + pad)
+            cell.paint(pen, cell_node, left, top + pad + drop)
             left += width
         pen.rule(
             x,
