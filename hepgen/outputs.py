@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,6 +41,26 @@ def write_atomically(path: Path, data: bytes) -> None:
         number = error.errno if isinstance(error, OSError) else None
         reason = _REASONS.get(number or 0) or (error.strerror if isinstance(error, OSError) else None)
         raise NotWritten([_refusal(path, reason or "the path is not valid")]) from None
+
+
+def write_to_stdout(data: bytes) -> None:
+    """Write to standard output, all of it.
+
+    Raises:
+        NotWritten: It is closed.
+        OSError: See `refused_by_stdout`.
+    """
+    if sys.stdout is None:
+        raise NotWritten([_refusal(Path("-"), "standard output is closed")])
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def refused_by_stdout(error: OSError) -> NotWritten | None:
+    """What to tell when there is no room behind standard output (`> file`); None when the error has another cause."""
+    if error.errno is None or error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}:
+        return None
+    return NotWritten([_refusal(Path("-"), _REASONS.get(error.errno, "the device failed"))])
 
 
 def _refuse_special(path: Path, target: Path) -> None:

@@ -114,7 +114,13 @@ def condition() -> Condition:
                 },
             ),
             "myths": ({"heard": "Clicks are bad.", "answer": "They are common.", "sources": ("Willy19",)},),
-            "running": {"may_keep_running": True, "from_stage": "build", "notes": ("Stay on the flat.",), **sources},
+            "running": {
+                "may_keep_running": True,
+                "keep_next_morning_max": 1,
+                "from_stage": "build",
+                "notes": ("Stay on the flat.",),
+                **sources,
+            },
             "measures": (
                 {
                     "id": "AKPS",

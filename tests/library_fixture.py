@@ -319,9 +319,11 @@ def _condition() -> Condition:
         myths=(Myth(heard="Rest.", answer="Move.", sources=SOURCES),),
         running=RunningRules(
             may_keep_running=True,
+            keep_next_morning_max=1,
             from_stage="grow",
             step_rate_below=170,
             step_rate_rise_percent=Range(low=5, high=10),
+            answers=("slow-steps",),
             certainty="weak",
             sources=SOURCES,
         ),
@@ -364,9 +366,15 @@ def _screening() -> tuple[ScreeningRule, ...]:
             "older",
             "modify",
             Trigger(age_from=65),
-            limits=DoseLimits(reps_in_reserve_min=4, per_week_max=2, sets_max=2),
+            limits=DoseLimits(reps_in_reserve_min=4, per_week_max=2, sets_max=2, start_low=True),
         ),
-        rule("pregnant", "modify", Trigger(pregnancy_weeks_from=16), forbid_tags=("supine",)),
+        rule(
+            "pregnant",
+            "modify",
+            Trigger(pregnancy_weeks_from=16),
+            forbid_tags=("supine",),
+            no_new_running=True,
+        ),
         rule(
             "injected",
             "modify",
@@ -397,7 +405,7 @@ def _running() -> RunningLadder:
 
 def _vocabulary() -> dict[str, dict[str, Term]]:
     kinds = {
-        "findings": ("weak-hip", "stiff-ankle", "weak-thigh", "unanswered"),
+        "findings": ("weak-hip", "stiff-ankle", "weak-thigh", "slow-steps", "unanswered"),
         "equipment": ("resistance-band", "dumbbell", "backpack", "chair"),
         "red-flags": ("smoke", "fire", "stuck"),
         "conditions": ("brittle", "unsettled", "pressure", "cracked"),

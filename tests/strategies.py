@@ -84,7 +84,7 @@ def _screenings(library: Library, today: date, healthy: bool) -> st.SearchStrate
     flags = rarely.flatmap(lambda yes: _some(library.vocabulary["red-flags"], 2) if yes else st.just(()))
     return st.builds(
         Screening,
-        completed_on=st.just(today),
+        completed_on=st.integers(0, 60).map(lambda days: today - timedelta(days=days)),
         red_flags=flags,
         conditions=_some(library.vocabulary["conditions"], 2),
         medication=_some(library.vocabulary["medication"], 2),

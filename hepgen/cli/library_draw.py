@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -43,7 +42,7 @@ def preview(
     """Draw a contact sheet of the exercises (of all, when none is named) as a PDF."""
     from hepgen.app import PreviewRequest
     from hepgen.app import preview as make_preview
-    from hepgen.outputs import write_atomically
+    from hepgen.outputs import write_atomically, write_to_stdout
     from hepgen.packs.content import open_content
 
     content = open_content(pack)
@@ -57,7 +56,7 @@ def preview(
     )
     document = make_preview(content, request)
     if output == Path("-"):
-        sys.stdout.buffer.write(document)
+        write_to_stdout(document)
     else:
         write_atomically(output, document)
         click.echo(f"{output}: written.", err=True)

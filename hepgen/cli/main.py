@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import click
 
 from hepgen import __version__
 from hepgen.cli.settings import SettingsFile
-from hepgen.errors import EXIT_BUG, EXIT_INTERRUPTED, HepgenError
+from hepgen.errors import EXIT_BUG, EXIT_DONE, EXIT_INTERRUPTED, HepgenError
 
 _COMMANDS = ("make", "check", "explain", "new", "library", "schema")
 """In the order of a working day; each is `command` in the module of its name, imported when it is used."""
@@ -38,7 +40,7 @@ class _Commands(click.Group):
         "max_content_width": 100,
     },
 )
-@click.version_option(__version__, prog_name="hepgen")
+@click.version_option(__version__, prog_name="hepgen", allow_from_autoenv=False)  # HEPGEN_VERSION is no command
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Make illustrated home-exercise handouts from what a physiotherapist knows.
@@ -55,6 +57,8 @@ def main() -> NoReturn:
     """Run the command line and leave the process with the exit code of what happened."""
     # No code of other packages in the models, and no search for it at each start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")  # a console may know fewer characters than the content
     sys.exit(run(sys.argv[1:]))
 
 
@@ -62,35 +66,50 @@ def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; problems go to stderr."""
     try:
         code = cli.main(arguments, prog_name="hepgen", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         return error.exit_code
     except HepgenError as error:
-        click.echo(str(error), err=True)
+        _tell(str(error))
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted.", err=True)
+        _tell("Interrupted.")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone (`| head`): no one is left to tell, also not at the interpreter's last flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:  # the reader has gone (`| head`): no one is left to tell
+        _give_up_stdout()
+        return EXIT_DONE
     except Exception as error:
-        _show_bug(error)
-        return EXIT_BUG
+        from hepgen.outputs import refused_by_stdout
+
+        refusal = refused_by_stdout(error) if isinstance(error, OSError) else None
+        if refusal is None:
+            _show_bug(error)
+            return EXIT_BUG
+        _give_up_stdout()
+        _tell(str(refusal))
+        return refusal.exit_code
+
+
+def _tell(message: str) -> None:
+    """Say it on stderr, and go on where nobody can be told: the exit code says it as well."""
+    with suppress(OSError):
+        click.echo(message, err=True)
+
+
+def _give_up_stdout() -> None:
+    """Keep the interpreter's last flush from failing once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show_bug(error: Exception) -> None:
     """Where it happened and what kind of error it was, but not its words, which may quote a patient."""
     import traceback
 
-    click.echo(
-        "This is a bug in hepgen. Please report it with these lines; they hold nothing about a patient.",
-        err=True,
-    )
-    click.echo("".join(traceback.format_tb(error.__traceback__)), err=True, nl=False)
-    click.echo(type(error).__qualname__, err=True)
+    _tell("This is a bug in hepgen. Please report it with these lines; they hold nothing about a patient.")
+    _tell("".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__)
     if os.environ.get("HEPGEN_DEBUG"):
-        click.echo(str(error), err=True)
+        _tell(str(error))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ _PLAN_SUFFIX = "-plan"
     "-o",
     "--output",
     metavar="FILE|DIR",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=click.Path(allow_dash=True),
     help="Where to; a folder takes one file for each profile; - is standard output.  [default: this folder]",
 )
 @click.option("--format", type=click.Choice(["pdf", "txt", "json"]), default="pdf", show_default=True,
@@ -44,7 +43,7 @@ _PLAN_SUFFIX = "-plan"
 def command(
     context: click.Context,
     profiles: tuple[Path, ...],
-    output: Path | None,
+    output: str | None,
     format: Format,  # noqa: A002  # the option and its variable are called so
     template: str,
     theme: str,
@@ -61,7 +60,7 @@ def command(
     targets = _targets(profiles, output, format)
 
     from hepgen.app import REFERRAL_TEMPLATE, MakeRequest, make
-    from hepgen.outputs import write_atomically
+    from hepgen.outputs import write_atomically, write_to_stdout
     from hepgen.packs.content import open_content
 
     content = open_content(pack)
@@ -78,7 +77,7 @@ def command(
         made = make(profile, content, request)
         target = targets[profile]
         if target == _TO_STDOUT:
-            sys.stdout.buffer.write(made.document)
+            write_to_stdout(made.document)
         else:
             write_atomically(target, made.document)
             click.echo(f"{target}: written.", err=True)
@@ -90,17 +89,16 @@ def command(
     context.exit(for_each(targets, work))
 
 
-def _targets(profiles: tuple[Path, ...], output: Path | None, form: str) -> dict[Path, Path]:
+def _targets(profiles: tuple[Path, ...], output: str | None, form: str) -> dict[Path, Path]:
     """Profile → file to write; refused when two would meet, or one would replace a profile."""
-    if output is not None and not _is_folder(output):
-        if len(profiles) > 1:
-            hint = "give an existing folder for several profiles."
-            raise click.BadParameter(f"{str(output)!r} is not a folder; {hint}", param_hint="--output")
-        targets = {profiles[0]: output}
+    if output is None or (Path(output) != _TO_STDOUT and Path(output).is_dir()):
+        targets = {profile: Path(output or "") / _file_name(profile, form) for profile in profiles}
+    elif len(profiles) == 1 and not output.endswith(("/", os.sep)):
+        targets = {profiles[0]: Path(output)}
     else:
-        folder = output or Path()
-        targets = {profile: folder / _file_name(profile, form) for profile in profiles}
-    if len(set(targets.values())) < len(targets):
+        what = f"{output!r} is not a folder; give an existing folder for several profiles."
+        raise click.BadParameter(what, param_hint="--output")
+    if len(set(map(os.path.realpath, targets.values()))) < len(targets):
         raise click.UsageError("Two profiles of the same name would give the same file; make them one by one.")
     given = {os.path.realpath(profile) for profile in profiles}
     for target in targets.values():
@@ -109,11 +107,7 @@ def _targets(profiles: tuple[Path, ...], output: Path | None, form: str) -> dict
     return targets
 
 
-def _is_folder(path: Path) -> bool:
-    return path != _TO_STDOUT and path.is_dir()
-
-
 def _file_name(profile: Path, form: str) -> str:
     """Named after the profile's file, so nothing about the patient enters that was not there."""
-    stem = profile.stem.removesuffix(_PLAN_SUFFIX)
+    stem = profile.stem.removesuffix(_PLAN_SUFFIX) or profile.stem
     return f"{stem}{_PLAN_SUFFIX}.json" if form == "json" else f"{stem}.{form}"

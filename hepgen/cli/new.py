@@ -84,19 +84,17 @@ def command(
     }
     if goal:
         answers["goals"] = {"text": goal}
-    write_atomically(file, write_profile_toml(_profile(file, answers)).encode())
+    write_atomically(file, write_profile_toml(_profile(file, answers, content, today)).encode())
     click.echo(f"{file}: written. Go on with: hepgen make {file}", err=True)
 
 
-def _profile(file: Path, answers: dict[str, Any]) -> Any:
-    from hepgen.errors import InvalidInput
-    from hepgen.model.profile import Profile
-    from hepgen.model.reading import Document, validate
+def _profile(file: Path, answers: dict[str, Any], content: Content, today: date) -> Any:
+    """The profile, checked like one that is read: what is written here, `hepgen make` accepts."""
+    from hepgen.app import known_to
+    from hepgen.inputs.read import understood
+    from hepgen.model.reading import Document
 
-    profile = validate(Document(str(file), "toml", "", answers), Profile)
-    if isinstance(profile, tuple):
-        raise InvalidInput(profile)
-    return profile
+    return understood(Document(str(file), "toml", "", answers), known_to(content, today)).value
 
 
 class _Questions:
@@ -135,7 +133,7 @@ class _Questions:
 
     @staticmethod
     def _ask(question: str, option: str, kind: Any, default: Any = None) -> Any:
-        if not sys.stdin.isatty():
+        if sys.stdin is None or not sys.stdin.isatty():
             raise click.UsageError(f"Nobody is there to answer {question!r}; give {option}.")
         return click.prompt(question, type=kind, default=default, err=True)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hepgen.errors import Diagnostic, InvalidInput
+
+if TYPE_CHECKING:
+    from hepgen.model.positions import Location
+    from hepgen.model.reading import Document
 
 NAME = "hepgen.toml"
 
@@ -19,7 +21,8 @@ NAME = "hepgen.toml"
 class SettingsFile:
     """A settings file.
 
-    One table for each command, with options named as on the command line: `[make]`, `theme = "mono"`.
+    One table for each command, with options named as on the command line: `[make]`, `theme = "mono"`; a command
+    inside another has its table there: `[library.preview]`.
     """
 
     path: Path
@@ -38,31 +41,78 @@ class SettingsFile:
         Raises:
             InvalidInput: The file is not TOML, or names a command or an option that does not exist.
         """
+        from hepgen.inputs.files import read_text
+        from hepgen.model.reading import Unreadable, parse
+
         try:
-            content = tomllib.loads(self.path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise InvalidInput([Diagnostic(str(self.path), "", f"The settings cannot be read: {error}.")]) from None
-        problems = [*self._problems(content, group, context)]
-        if problems:
-            raise InvalidInput(problems)
-        return {
-            command: {_parameter(name): value for name, value in table.items()} for command, table in content.items()
-        }
-
-    def _problems(self, content: dict[str, Any], group: click.Group, context: click.Context) -> Iterator[Diagnostic]:
-        commands = group.list_commands(context)
-        for name, table in content.items():
-            command = group.get_command(context, name)
-            if command is None or not isinstance(table, dict):
-                yield Diagnostic(str(self.path), name, "This is not a table of a command.", ", ".join(commands))
-                continue
-            options = {each.name for each in command.params if isinstance(each, click.Option)}
-            for option in table:
-                if _parameter(option) not in options:
-                    known = ", ".join(sorted(each.replace("_", "-") for each in options if each))
-                    yield Diagnostic(str(self.path), f"{name}.{option}", "There is no such option.", known)
+            document = parse(str(self.path), read_text(self.path), "toml")
+        except Unreadable as error:
+            raise InvalidInput([error.diagnostic]) from None
+        reader = _Reader(document, context)
+        defaults = reader.commands(group, document.data, ())
+        if reader.problems:
+            raise InvalidInput(reader.problems)
+        return defaults
 
 
-def _parameter(option: str) -> str:
-    """The name click uses inside."""
-    return option.replace("-", "_")
+class _Reader:
+    """Turns tables into what click would find on the command line, and collects what is wrong with them."""
+
+    def __init__(self, document: Document, context: click.Context) -> None:
+        self.problems: list[Diagnostic] = []
+        self._document = document
+        self._context = context
+
+    def commands(self, group: click.Group, table: dict[str, Any], location: Location) -> dict[str, Any]:
+        defaults: dict[str, Any] = {}
+        for name, inner in table.items():
+            command = group.get_command(self._context, name)
+            if command is None or not isinstance(inner, dict):
+                known = ", ".join(group.list_commands(self._context))
+                self._refuse((*location, name), "This is not a table of a command.", known)
+            elif isinstance(command, click.Group):
+                defaults[name] = self.commands(command, inner, (*location, name))
+            else:
+                defaults[name] = self._options(command, inner, (*location, name))
+        return defaults
+
+    def _options(self, command: click.Command, table: dict[str, Any], location: Location) -> dict[str, Any]:
+        from hepgen.model.complaints import quoted
+
+        known = {_written(option): option for option in command.params if isinstance(option, click.Option)}
+        defaults: dict[str, Any] = {}
+        for name, value in table.items():
+            option = known.get(name.replace("_", "-"))
+            if option is None:
+                self._refuse((*location, name), "There is no such option.", ", ".join(sorted(known)))
+            elif wanted := _wanted(option, value):
+                given = quoted(value)
+                what = f"{given[:1].upper()}{given[1:]} is the wrong kind of value."
+                self._refuse((*location, name), what, wanted)
+            elif option.name is not None:
+                defaults[option.name] = _as_typed(value)
+        return defaults
+
+    def _refuse(self, location: Location, what: str, allowed: str) -> None:
+        self.problems.append(self._document.problem(location, what, allowed))
+
+
+def _written(option: click.Option) -> str:
+    """The option's name as on the command line, without its hyphens in front."""
+    return max(option.opts, key=len).lstrip("-")
+
+
+def _wanted(option: click.Option, value: Any) -> str:
+    """What kind of value the option takes; empty when this is one."""
+    if option.is_flag:
+        return "" if isinstance(value, bool) else "true or false"
+    if option.multiple:
+        return "" if isinstance(value, list) else "a list in square brackets"
+    return "one value" if isinstance(value, list | dict) else ""
+
+
+def _as_typed(value: Any) -> Any:
+    """The value as if it had been typed, so that the option itself reads and judges it."""
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    return value if isinstance(value, bool) else str(value)

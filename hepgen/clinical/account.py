@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hepgen.clinical.case import Case
-from hepgen.clinical.dose import bounds_for
-from hepgen.clinical.select import Choice, Selection, filled_by, session_minutes
+from hepgen.clinical.dose import HEAVY, bounds_for, has_weights
+from hepgen.clinical.filters import objections
+from hepgen.clinical.select import Choice, Selection, filled_by, first_dose, session_minutes
 from hepgen.clinical.wording import Reason, listed, say
 from hepgen.model.library import Exercise, FindingRule
 from hepgen.model.plan import Decision
@@ -41,10 +42,19 @@ def _why(choice: Choice, case: Case) -> Reason:
     if choice.finding is not None:
         because = say(case.library, "chosen-add", finding=_name(choice.finding, case))
         return Reason(f"finding:{choice.finding.finding}", because, listed(choice.finding.sources))
-    off_stage = choice.eligible.stage != case.stage
-    key = "chosen-include-off-stage" if off_stage else "chosen-include"
-    because = say(case.library, key, stage=choice.eligible.stage.name)
-    return Reason("include", because, say(case.library, "source-clinician"))
+    return _why_asked_for(choice, case)
+
+
+def _why_asked_for(choice: Choice, case: Case) -> Reason:
+    """That the clinician asked for it, and loudly when stage or irritability would not give it."""
+    source = say(case.library, "source-clinician")
+    against = objections(choice.exercise, case)
+    if not against:
+        return Reason("include", say(case.library, "chosen-include"), source)
+    why_not, stage = " ".join(reason.because for reason in against), choice.eligible.stage
+    key = "chosen-include-against" if stage == case.stage else "chosen-include-off-stage"
+    because = say(case.library, key, against=why_not, stage=stage.name)
+    return Reason(f"include-against-{against[0].rule}", because, source)
 
 
 def _why_in_role(choice: Choice, role: str, case: Case) -> Reason:
@@ -124,11 +134,20 @@ def _about_the_plan(selection: Selection, case: Case) -> Iterator[Decision]:
     yield case.choice.why.decide("chosen")
     for switch in case.switches:
         yield Reason("irritability", switch.because, listed(switch.sources)).decide("chosen")
+    yield from _no_weights(selection, case)
     yield from _unfilled_roles(selection, case)
     yield from _unused_findings(case)
     yield from _number(selection, case)
     yield from _minutes(selection, case)
     yield from _days(selection, case)
+
+
+def _no_weights(selection: Selection, case: Case) -> Iterator[Decision]:
+    """Says when a precaution keeps the weights at home out of exercises that take them."""
+    rule = case.cleared.forbidden_tags.get(HEAVY)
+    if rule is not None and any(has_weights(choice.exercise, case.profile) for choice in selection.choices):
+        because = say(case.library, "no-weights", found=rule.plain_name, because=rule.because)
+        yield Reason(f"screening:{rule.id}", because, listed(rule.sources)).decide("rejected")
 
 
 def _unfilled_roles(selection: Selection, case: Case) -> Iterator[Decision]:
@@ -147,7 +166,7 @@ def _unfilled_roles(selection: Selection, case: Case) -> Iterator[Decision]:
 
 
 def _unused_findings(case: Case) -> Iterator[Decision]:
-    answered = {rule.finding for rule in case.condition.findings}
+    answered = {*case.condition.running.answers, *(rule.finding for rule in case.condition.findings)}
     for finding in sorted(set(case.profile.problem.findings) - answered):
         name = case.library.vocabulary["findings"][finding].name
         yield _by_design(case, f"finding:{finding}", "finding-unused", finding=name).decide("rejected")
@@ -165,7 +184,14 @@ def _number(selection: Selection, case: Case) -> Iterator[Decision]:
 
 
 def _minutes(selection: Selection, case: Case) -> Iterator[Decision]:
-    minutes, budget = session_minutes(selection.choices, case), case.profile.context.minutes_per_session
+    budget = case.profile.context.minutes_per_session
+    for choice in selection.choices:
+        if choice.sets_off:
+            sets = first_dose(choice, case).sets
+            usual, name = sets + choice.sets_off, choice.exercise.name
+            because = say(case.library, "sets-off", exercise=name, sets=sets, usual=usual, minutes=budget)
+            yield Reason("minutes", because, say(case.library, "source-profile")).decide("chosen")
+    minutes = session_minutes(selection.choices, case)
     if minutes > budget:
         because = say(case.library, "time-over", minutes=minutes, budget=budget)
         yield Reason("minutes", because, say(case.library, "source-profile")).decide("chosen")

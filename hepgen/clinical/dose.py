@@ -15,6 +15,9 @@ BAND = "resistance-band"
 WEIGHTS = frozenset({"dumbbell", "backpack"})
 """What holds kilograms at home."""
 
+HEAVY = "heavy"
+"""The tag of work with weights: a precaution that forbids it forbids kilograms on every exercise."""
+
 BANDS = ("light", "medium", "heavy")
 """Band strengths; colours differ between brands, so a plan names none of them (evidence section 2)."""
 
@@ -39,7 +42,8 @@ SECONDS_A_REP = 4
 class Bounds:
     """What a dose may be: the scheme's bounds, narrowed by precautions and by the patient's days.
 
-    A limit below the scheme's lowest value lowers that value too: the precaution wins.
+    A limit below the scheme's lowest value lowers that value too, and one that starts low takes no higher start:
+    the precaution wins.
     """
 
     sets: Range
@@ -54,9 +58,9 @@ def dose_bounds(scheme: DosageScheme, limits: DoseLimits, days_per_week: int) ->
     """The bounds of a scheme for one patient."""
     reserve = scheme.reps_in_reserve
     return Bounds(
-        sets=scheme.sets.at_most(limits.sets_max),
-        reps=scheme.reps,
-        hold_s=None if scheme.hold_s is None else scheme.hold_s.at_most(limits.hold_s_max),
+        sets=_starting(scheme.sets.at_most(limits.sets_max), limits),
+        reps=_starting(scheme.reps, limits),
+        hold_s=None if scheme.hold_s is None else _starting(scheme.hold_s.at_most(limits.hold_s_max), limits),
         reps_in_reserve=None if reserve is None else reserve.at_least(limits.reps_in_reserve_min),
         effort=None if scheme.effort is None else scheme.effort.at_most(limits.effort_max),
         per_week=scheme.per_week.at_most(days_per_week).at_most(limits.per_week_max),
@@ -69,20 +73,20 @@ def bounds_for(scheme: DosageScheme, case: Case) -> Bounds:
 
 
 def start_dose(exercise: Exercise, scheme: DosageScheme, case: Case) -> Dosage:
-    """The first week's dose: easiest within the bounds, or what the clinic measured.
+    """The first week's dose: where the scheme starts within the bounds, or what the clinic measured.
 
-    Easiest means fewest repetitions and the scheme's first number of sets, the shortest hold, the lowest effort, the most left in reserve.
+    Effort starts at its lowest, and the most is left in reserve.
     """
     bounds = bounds_for(scheme, case)
     reserve = None if bounds.reps_in_reserve is None else bounds.reps_in_reserve.high
-    load = _start_load(exercise, bounds, case.profile)
-    reps = bounds.reps.low
+    load = _start_load(exercise, bounds, case)
+    reps = bounds.reps.first
     if load.kind == "body":
         reps = _measured_reps(measured(exercise, case.profile), scheme, bounds)
     return Dosage(
         sets=bounds.sets.first,
         reps=reps,
-        hold_s=None if bounds.hold_s is None else bounds.hold_s.low,
+        hold_s=None if bounds.hold_s is None else bounds.hold_s.first,
         rest_s=scheme.rest_s,
         tempo=scheme.tempo,
         load=load,
@@ -95,14 +99,17 @@ def start_dose(exercise: Exercise, scheme: DosageScheme, case: Case) -> Dosage:
 
 def measured(exercise: Exercise, profile: Profile) -> Baseline | None:
     """What the clinic measured of the exercise on the side that will work; of several results the weakest."""
-    side = profile.problem.side
     fitting = [
         baseline
         for baseline in profile.baseline
-        if baseline.exercise == exercise.id
-        and (exercise.sides == "both" or side == "both" or baseline.side in (None, "both", side))
+        if baseline.exercise == exercise.id and is_of_worked_side(baseline, exercise, profile.problem.side)
     ]
     return min(fitting, key=_strength, default=None)
+
+
+def is_of_worked_side(baseline: Baseline, exercise: Exercise, problem_side: Side) -> bool:
+    """True when what was measured is of the side that will work."""
+    return exercise.sides != "one" or problem_side == "both" or baseline.side in (None, "both", problem_side)
 
 
 def mastered(exercise: Exercise, scheme: DosageScheme, profile: Profile) -> Baseline | None:
@@ -110,7 +117,7 @@ def mastered(exercise: Exercise, scheme: DosageScheme, profile: Profile) -> Base
     baseline = measured(exercise, profile)
     if baseline is None or baseline.reps_in_reserve is None or scheme.hold_s is not None:
         return None
-    enough = baseline.reps >= scheme.reps.low and baseline.reps_in_reserve >= MEASURED_RESERVE_MIN
+    enough = baseline.reps >= scheme.reps.first and baseline.reps_in_reserve >= MEASURED_RESERVE_MIN
     return baseline if enough else None
 
 
@@ -128,29 +135,39 @@ def estimated_load(baseline: Baseline, reps: int, reps_in_reserve: int) -> float
     return min(baseline.load_kg, baseline.load_kg * _one_rm_factor(done) / _one_rm_factor(wanted))
 
 
-def lifts_at_home(exercise: Exercise, profile: Profile) -> bool:
-    """True when kilograms can be added: the exercise takes them, and the patient owns what holds them."""
+def needs_weight(exercise: Exercise) -> bool:
+    """True when it cannot be done without kilograms."""
+    return set(exercise.load_kinds) == {"kg"} or not WEIGHTS.isdisjoint(exercise.equipment)
+
+
+def has_weights(exercise: Exercise, profile: Profile) -> bool:
+    """True when the exercise takes kilograms, and the patient owns what holds them."""
     return "kg" in exercise.load_kinds and not WEIGHTS.isdisjoint(profile.context.equipment)
 
 
-def first_kilograms(exercise: Exercise, profile: Profile) -> float | None:
+def lifts_at_home(exercise: Exercise, case: Case) -> bool:
+    """True when kilograms can be added, and no precaution forbids them."""
+    return HEAVY not in case.cleared.forbidden_tags and has_weights(exercise, case.profile)
+
+
+def first_kilograms(exercise: Exercise, case: Case) -> float | None:
     """The lightest weight at home, when it is known and at most a tenth of the patient's own weight."""
-    lightest, body = profile.context.increments_kg, profile.patient.weight_kg
-    if not lifts_at_home(exercise, profile) or lightest is None or body is None:
+    lightest, body = case.profile.context.increments_kg, case.profile.patient.weight_kg
+    if not lifts_at_home(exercise, case) or lightest is None or body is None:
         return None
     return lightest if lightest <= LOAD_RISE_MAX * body else None
 
 
 def worked_side(exercise: Exercise, problem_side: Side) -> Side:
-    """The side that works: both for an exercise of both legs, else the side of the problem."""
-    return "both" if exercise.sides == "both" else problem_side
+    """The side that works: the side of the problem, or both for an exercise of both legs at once or alternating."""
+    return problem_side if exercise.sides == "one" else "both"
 
 
 def minutes_of(exercise: Exercise, dosage: Dosage, problem_side: Side) -> float:
     """Minutes of one session of one exercise, to a tenth.
 
-    Sets × repetitions × seconds of each, twice when each leg works in turn, plus the rests between sets and
-    half a minute to get ready.
+    Sets × repetitions × seconds of each, twice when the whole exercise is done with one leg and then the other,
+    plus the rests between sets and half a minute to get ready.
     """
     turns = 2 if exercise.sides == "one" and problem_side == "both" else 1
     work = dosage.sets * dosage.reps * _seconds_a_rep(dosage) * turns
@@ -158,27 +175,31 @@ def minutes_of(exercise: Exercise, dosage: Dosage, problem_side: Side) -> float:
     return round((work + rest + SET_UP_S) / 60, 1)
 
 
-def _start_load(exercise: Exercise, bounds: Bounds, profile: Profile) -> Load:
-    kilograms = _measured_load(exercise, bounds, profile)
+def _starting(allowed: Range, limits: DoseLimits) -> Range:
+    return allowed.model_copy(update={"start": None}) if limits.start_low else allowed
+
+
+def _start_load(exercise: Exercise, bounds: Bounds, case: Case) -> Load:
+    kilograms = _measured_load(exercise, bounds, case)
     if kilograms is not None:
         return Load(kind="kg", kg=kilograms)
     if BAND in exercise.equipment:
         return Load(kind="band", band=BANDS[0])
-    if "kg" in exercise.load_kinds and not WEIGHTS.isdisjoint(exercise.equipment):
-        return Load(kind="kg", kg=first_kilograms(exercise, profile))
+    if needs_weight(exercise):
+        return Load(kind="kg", kg=first_kilograms(exercise, case))
     return Load()
 
 
-def _measured_load(exercise: Exercise, bounds: Bounds, profile: Profile) -> float | None:
+def _measured_load(exercise: Exercise, bounds: Bounds, case: Case) -> float | None:
     """The estimated load rounded down to what can be put together at home; None when there is none."""
     baseline, step, reserve = (
-        measured(exercise, profile),
-        profile.context.increments_kg,
+        measured(exercise, case.profile),
+        case.profile.context.increments_kg,
         bounds.reps_in_reserve,
     )
-    if baseline is None or step is None or reserve is None or not lifts_at_home(exercise, profile):
+    if baseline is None or step is None or reserve is None or not lifts_at_home(exercise, case):
         return None
-    estimate = estimated_load(baseline, bounds.reps.low, reserve.high)
+    estimate = estimated_load(baseline, bounds.reps.first, reserve.high)
     if estimate is None:
         return None
     kilograms = round(math.floor(estimate / step + 1e-9) * step, 2)
@@ -186,11 +207,11 @@ def _measured_load(exercise: Exercise, bounds: Bounds, profile: Profile) -> floa
 
 
 def _measured_reps(baseline: Baseline | None, scheme: DosageScheme, bounds: Bounds) -> int:
-    """Measured repetitions brought to the dose's reserve, within its bounds; the lowest when not measured."""
+    """Measured repetitions brought to the dose's reserve, within its bounds; its start when not measured."""
     if baseline is None or baseline.reps_in_reserve is None:
-        return bounds.reps.low
+        return bounds.reps.first
     if scheme.hold_s is not None or bounds.reps_in_reserve is None:
-        return bounds.reps.low
+        return bounds.reps.first
     return bounds.reps.clamp(baseline.reps + baseline.reps_in_reserve - bounds.reps_in_reserve.high)
 
 

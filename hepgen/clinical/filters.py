@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hepgen.clinical.case import LEVELS, Case
+from hepgen.clinical.dose import HEAVY, needs_weight
 from hepgen.clinical.wording import Reason, listed, say
 from hepgen.model.base import LoadLevel
 from hepgen.model.library import DosageScheme, Exercise, Stage
@@ -30,8 +31,8 @@ def excluded(exercise: Exercise, case: Case) -> Reason | None:
 
 
 def screening(exercise: Exercise, case: Case) -> Reason | None:
-    """A precaution forbids one of its tags (evidence 6.3)."""
-    for tag in exercise.tags:
+    """A precaution forbids one of its tags, or the weight without which it cannot be done (evidence 6.3)."""
+    for tag in (*exercise.tags, HEAVY) if needs_weight(exercise) else exercise.tags:
         rule = case.cleared.forbidden_tags.get(tag)
         if rule is not None:
             because = say(case.library, "screening", found=rule.plain_name, tag=tag, because=rule.because)
@@ -75,8 +76,13 @@ def avoid(exercise: Exercise, case: Case) -> Reason | None:
     return None
 
 
-def tissue_load(exercise: Exercise, case: Case) -> Reason | None:
-    """It loads joint or tendon more than the stage or an irritable joint allows (evidence 8.1, 8.3)."""
+def off_stage(exercise: Exercise, case: Case) -> Reason | None:
+    """The library holds no dose of it for this stage."""
+    return _not_dosed(case) if case.dose_at_stage(exercise) is None else None
+
+
+def stage_load(exercise: Exercise, case: Case) -> Reason | None:
+    """It loads joint or tendon more than the stage allows (evidence 8.1)."""
     stage_limits = (
         ("patellofemoral-joint", exercise.loads.patellofemoral_joint, case.stage.max_patellofemoral_load),
         ("patellar-tendon", exercise.loads.patellar_tendon, case.stage.max_patellar_tendon_load),
@@ -86,6 +92,11 @@ def tissue_load(exercise: Exercise, case: Case) -> Reason | None:
             word = say(case.library, f"tissue-{tissue}")
             because = say(case.library, "tissue-load", tissue=word, level=level, max=most, stage=case.stage.name)
             return Reason("tissue-load", because, listed(case.stage.sources))
+    return None
+
+
+def irritable_load(exercise: Exercise, case: Case) -> Reason | None:
+    """It loads the joint more than its irritability allows (evidence 8.3)."""
     for switch in case.switches:
         level, most = exercise.loads.patellofemoral_joint, switch.max_patellofemoral_load
         if _above(level, most):
@@ -98,6 +109,18 @@ def tissue_load(exercise: Exercise, case: Case) -> Reason | None:
                 max=most,
                 because=switch.because,
             )
+            return Reason("irritability", because, listed(switch.sources))
+    return None
+
+
+def gentler_ladder(exercise: Exercise, case: Case) -> Reason | None:
+    """Its role is filled from gentler ladders while the joint is irritable (evidence 8.3)."""
+    ladder = case.ladder_of(exercise)
+    if any(ladder in case.ladders_for(role) for role in case.stage.roles):
+        return None
+    for switch in case.switches:
+        if any(role.id == switch.role and ladder in role.ladders for role in case.stage.roles):
+            because = say(case.library, "irritable-ladder", role=switch.role, because=switch.because)
             return Reason("irritability", because, listed(switch.sources))
     return None
 
@@ -128,9 +151,8 @@ def judge(exercise: Exercise, case: Case) -> Eligible | Reason:
         return _by_profile(case, "no-dose") if asked_for is None else Eligible(exercise, *asked_for)
     dose = case.dose_at_stage(exercise)
     if dose is None:
-        because = say(case.library, "stage", stage=case.stage.name)
-        return Reason("stage", because, listed(case.stage.sources))
-    return tissue_load(exercise, case) or Eligible(exercise, *dose)
+        return _not_dosed(case)
+    return stage_load(exercise, case) or irritable_load(exercise, case) or Eligible(exercise, *dose)
 
 
 def first_reason(exercise: Exercise, case: Case) -> Reason | None:
@@ -142,8 +164,19 @@ def first_reason(exercise: Exercise, case: Case) -> Reason | None:
     return None
 
 
+def objections(exercise: Exercise, case: Case) -> tuple[Reason, ...]:
+    """Why hepgen would not propose it now, gravest first: what a clinician who insists on it overrides."""
+    irritable = irritable_load(exercise, case) or gentler_ladder(exercise, case)
+    reasons = (irritable, off_stage(exercise, case), stage_load(exercise, case))
+    return tuple(reason for reason in reasons if reason is not None)
+
+
 def _above(level: LoadLevel, most: LoadLevel) -> bool:
     return LEVELS.index(level) > LEVELS.index(most)
+
+
+def _not_dosed(case: Case) -> Reason:
+    return Reason("stage", say(case.library, "stage", stage=case.stage.name), listed(case.stage.sources))
 
 
 def _by_profile(case: Case, rule: str, **values: object) -> Reason:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from hepgen.clinical.account import account
+from hepgen.clinical.baselines import unused_baselines
 from hepgen.clinical.case import Case, open_case
-from hepgen.clinical.dose import minutes_of, start_dose, worked_side
+from hepgen.clinical.dose import minutes_of, worked_side
 from hepgen.clinical.progress import Prescription, Schedule, schedule
 from hepgen.clinical.running import plan_running
-from hepgen.clinical.select import Choice, Selection, select
+from hepgen.clinical.screen import SCREENING_KEEPS_DAYS
+from hepgen.clinical.select import Choice, Selection, first_dose, select
 from hepgen.clinical.wording import Reason, fill, listed, say, side_word
 from hepgen.model.library import Exercise, FindingRule, Library, ScreeningRule
 from hepgen.model.plan import (
@@ -49,6 +51,7 @@ def make_plan(cleared: Cleared, library: Library, today: date, *, packs: tuple[P
     start = [_first_prescription(choice, case) for choice in selection.choices]
     weeks = schedule(start, selection.eligible, case, starts_on)
     running = plan_running(case)
+    decisions = _with_later_rungs(account(selection, case), weeks, case)
     return identified(
         Plan(
             outcome="plan",
@@ -74,7 +77,9 @@ def make_plan(cleared: Cleared, library: Library, today: date, *, packs: tuple[P
             step_rate=running.step_rate,
             review_on=_review_on(case, starts_on),
             decisions=(
-                *_with_later_rungs(account(selection, case), weeks, case),
+                *_about_the_screening(case, today),
+                *decisions,
+                *unused_baselines(decisions, selection, case),
                 _about_the_weeks(library),
                 *running.decisions,
             ),
@@ -160,15 +165,14 @@ def _hold(
             stage=case.stage.id,
             stage_because=case.choice.why.because,
             screening=ScreeningRecord(actions=(action, *record)),
-            decisions=account(selection, case),
+            decisions=(*_about_the_screening(case, today), *account(selection, case)),
             profile=profile,
         )
     )
 
 
 def _first_prescription(choice: Choice, case: Case) -> Prescription:
-    scheme = choice.eligible.scheme
-    return Prescription(choice.exercise, scheme, start_dose(choice.exercise, scheme, case))
+    return Prescription(choice.exercise, choice.eligible.scheme, first_dose(choice, case))
 
 
 def _planned(
@@ -257,6 +261,15 @@ def _with_later_rungs(decisions: tuple[Decision, ...], weeks: Schedule, case: Ca
         if one.replaces is not None
     }
     return tuple(later.get(decision.exercise, decision) for decision in decisions)
+
+
+def _about_the_screening(case: Case, today: date) -> Iterator[Decision]:
+    """Asks to repeat a screening whose answers are old; the plan is made all the same."""
+    asked_on = case.profile.screening.completed_on
+    days = (today - asked_on).days
+    if days > SCREENING_KEEPS_DAYS:
+        because = say(case.library, "screening-age", on=asked_on.isoformat(), days=days, most=SCREENING_KEEPS_DAYS)
+        yield Reason("screening-age", because, say(case.library, "source-convention")).decide("chosen")
 
 
 def _about_the_weeks(library: Library) -> Decision:

@@ -124,7 +124,7 @@ def _first_step(
         step = _longer(line, bounds) or _heavier(line, bounds, case) or _one_more_set(line, bounds, spare, case)
         if step is not None:
             return place, replace(line, dosage=step[0]), step[1]
-        rung = _next_rung(line, lines, week, eligible, case)
+        rung = _next_rung(line, lines, week, eligible, spare, case)
         if rung is not None:
             return place, rung, "rung"
     return None
@@ -160,12 +160,12 @@ def _next_load(line: Prescription, case: Case) -> Load | None:
     """
     load, exercise, profile = line.dosage.load, line.exercise, case.profile
     if load.kind == "kg":
-        increment = profile.context.increments_kg if lifts_at_home(exercise, profile) else None
+        increment = profile.context.increments_kg if lifts_at_home(exercise, case) else None
         return _next_kilograms(load.kg, increment)
     if load.kind == "band":
         stronger = BANDS[BANDS.index(load.band) + 1 :] if load.band in BANDS else ()
         return Load(kind="band", band=stronger[0]) if stronger else None
-    kilograms = first_kilograms(exercise, profile)
+    kilograms = first_kilograms(exercise, case)
     if kilograms is not None:
         return Load(kind="kg", kg=kilograms)
     if "band" in exercise.load_kinds and BAND in profile.context.equipment:
@@ -190,9 +190,17 @@ def _one_more_set(line: Prescription, bounds: Bounds, spare: float, case: Case) 
 
 
 def _next_rung(
-    line: Prescription, lines: Sequence[Prescription], week: int, eligible: Mapping[str, Eligible], case: Case
+    line: Prescription,
+    lines: Sequence[Prescription],
+    week: int,
+    eligible: Mapping[str, Eligible],
+    spare: float,
+    case: Case,
 ) -> Prescription | None:
-    """The next rung of the ladder at its own start, if it passed every filter and is not in the plan yet."""
+    """The next rung of the ladder at its own start, if it passed every filter and is not in the plan yet.
+
+    It has no more sets than the patient's minutes leave room for, and never fewer than its scheme's fewest.
+    """
     place = case.library.ladder_of(line.exercise.id)
     if place is None:
         return None
@@ -202,7 +210,11 @@ def _next_rung(
         return None
     next_ = eligible[following[0]]
     dose = start_dose(next_.exercise, next_.scheme, case)
-    return Prescription(next_.exercise, next_.scheme, dose, week, line.exercise)
+    joins = Prescription(next_.exercise, next_.scheme, dose, week, line.exercise)
+    fewest, room = bounds_for(next_.scheme, case).sets.low, spare + _minutes(line, case)
+    while joins.dosage.sets > fewest and _minutes(joins, case) > room:
+        joins = replace(joins, dosage=joins.dosage.model_copy(update={"sets": joins.dosage.sets - 1}))
+    return joins
 
 
 def _minutes(line: Prescription, case: Case) -> float:

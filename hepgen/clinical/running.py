@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from hepgen.clinical.case import Case
+from hepgen.clinical.screen import forbids_running
 from hepgen.clinical.wording import Reason, listed, say
 from hepgen.model.library import RunningLadder
 from hepgen.model.plan import Decision, RunningAdvice, RunSession, StepRate
@@ -28,13 +29,13 @@ def plan_running(case: Case) -> RunningPlan:
     """The running part of a plan."""
     running = case.profile.running
     if running is None:
-        return RunningPlan()
+        return RunningPlan(decisions=tuple(_answered_findings(None, case)))
     advice, why = _advise(running, case)
     if advice not in ("keep", "walk-run"):
-        return RunningPlan(advice, decisions=(why.decide("rejected"),))
+        return RunningPlan(advice, decisions=(why.decide("rejected"), *_answered_findings(None, case)))
     km_max = longest_run(running, case.library.running)
     rate = _step_rate(running, case)
-    decisions = [why.decide("chosen")]
+    decisions = [why.decide("chosen"), *_answered_findings(rate, case)]
     if rate is not None:
         because = say(case.library, "step-rate", own=rate.own, below=case.condition.running.step_rate_below)
         decisions.append(Reason("step-rate", because, listed(case.condition.running.sources)).decide("chosen"))
@@ -57,13 +58,16 @@ def _advise(running: Running, case: Case) -> tuple[RunningAdvice, Reason]:
     """What the patient may do about running now."""
     library, rules = case.library, case.condition.running
     if not case.cleared.running_allowed:
-        forbidding = [rule for rule in case.cleared.fired if rule.no_running]
+        forbidding = [rule for rule in case.cleared.fired if forbids_running(rule, case.profile)]
         found = listed(rule.plain_name for rule in forbidding)
         source = listed(key for rule in forbidding for key in rule.sources)
-        return "no", Reason("running", say(library, "running-no", found=found), source)
+        key = "running-no" if any(rule.no_running for rule in forbidding) else "running-no-start"
+        return "no", Reason("running", say(library, key, found=found), source)
     source = listed(rules.sources)
-    if rules.may_keep_running and _runs_within_the_cap(running, case):
-        return "keep", Reason("running", say(library, "running-keep", cap=case.caps.running_max), source)
+    if rules.may_keep_running and _runs_quietly(running, case):
+        morning = rules.keep_next_morning_max
+        because = say(library, "running-keep", cap=case.caps.running_max, morning=morning)
+        return "keep", Reason("running", because, source)
     earliest = case.condition.stage(rules.from_stage)
     if case.condition.stage_number(case.stage.id) < case.condition.stage_number(earliest.id):
         return "later", Reason("running", say(library, "running-later", stage=earliest.name), source)
@@ -73,10 +77,30 @@ def _advise(running: Running, case: Case) -> tuple[RunningAdvice, Reason]:
     return "walk-run", Reason("running", say(library, "running-walk-run"), ladder_source)
 
 
-def _runs_within_the_cap(running: Running, case: Case) -> bool:
-    """True for somebody who runs now, with pain known and within the cap; after a break walk–run comes first."""
+def _runs_quietly(running: Running, case: Case) -> bool:
+    """True for somebody who runs now with little pain, no worse the next morning and not irritable (evidence 3, 4.2).
+
+    What is not known of pain and the next morning does not hold; after a break walk–run comes first.
+    """
+    problem = case.profile.problem
     at_present = running.weekly_km != 0 and running.longest_run_km_30d != 0
-    return at_present and running.pain_running is not None and running.pain_running <= case.caps.running_max
+    little_pain = running.pain_running is not None and running.pain_running <= case.caps.running_max
+    most = case.condition.running.keep_next_morning_max
+    no_worse = problem.pain_next_morning is not None and problem.pain_next_morning <= most
+    return at_present and little_pain and no_worse and problem.irritability != "high"
+
+
+def _answered_findings(rate: StepRate | None, case: Case) -> Iterator[Decision]:
+    """What became of the findings that the running rules answer: a step rate, or nothing for now."""
+    rules = case.condition.running
+    for id_ in sorted(set(case.profile.problem.findings).intersection(rules.answers)):
+        name = case.library.vocabulary["findings"][id_].name
+        if rate is None:
+            because = say(case.library, "finding-no-step-rate", finding=name)
+        else:
+            because = say(case.library, "finding-step-rate", finding=name, low=rate.low, high=rate.high)
+        reason = Reason(f"finding:{id_}", because, listed(rules.sources))
+        yield reason.decide("rejected" if rate is None else "chosen")
 
 
 def _sessions(case: Case, km_max: float | None) -> Iterator[RunSession]:

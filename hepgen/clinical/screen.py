@@ -10,6 +10,9 @@ from hepgen.model.library import DoseLimits, Library, ScreeningRule, Trigger
 from hepgen.model.profile import Profile
 from hepgen.model.screening import Cleared, Referral, Screened
 
+SCREENING_KEEPS_DAYS = 28
+"""Answers older than this are to be asked again: a cautious convention, since no source names a time."""
+
 _BY_ACTION = ("block", "hold", "modify", "inform")
 _BY_URGENCY = ("emergency", "same-day", "urgent", "soon", "routine", None)
 
@@ -38,8 +41,14 @@ def screen(profile: Profile, library: Library, today: date) -> Screened:
         fired=fired,
         forbidden_tags=_forbidden_tags(fired),
         limits=strictest(rule.limits for rule in fired),
-        running_allowed=not any(rule.no_running for rule in fired),
+        running_allowed=not any(forbids_running(rule, profile) for rule in fired),
     )
+
+
+def forbids_running(rule: ScreeningRule, profile: Profile) -> bool:
+    """True when the rule allows no running, or no start of it and the patient does not run now."""
+    runs_now = profile.running is not None and profile.running.weekly_km not in (None, 0)
+    return rule.no_running or (rule.no_new_running and not runs_now)
 
 
 def applies(when: Trigger, profile: Profile, today: date) -> bool:
@@ -86,6 +95,7 @@ def strictest(limits: Iterable[DoseLimits]) -> DoseLimits:
         effort_max=_least(limit.effort_max for limit in all_limits),
         per_week_max=_least(limit.per_week_max for limit in all_limits),
         sets_max=_least(limit.sets_max for limit in all_limits),
+        start_low=any(limit.start_low for limit in all_limits),
     )
 
 

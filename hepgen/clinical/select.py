@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hepgen.clinical.case import Case
-from hepgen.clinical.dose import mastered, minutes_of, start_dose
+from hepgen.clinical.dose import bounds_for, mastered, minutes_of, start_dose
 from hepgen.clinical.filters import Eligible, judge
 from hepgen.clinical.wording import Reason
 from hepgen.model.library import Exercise, FindingRule, Role
+from hepgen.model.plan import Dosage
 from hepgen.model.profile import Baseline
 
 
@@ -20,13 +21,15 @@ class Choice:
     Attributes:
         role: The role it fills; None when it was asked for by name or added for a finding.
         finding: The finding that made it, and not another, fill its role or join the plan.
-        measured: The measurement that lets it start above the cautious rung.
+        measured: The measurement for which it fills its role, or starts above the cautious rung.
+        sets_off: Sets taken off its start to keep the session short.
     """
 
     eligible: Eligible
     role: Role | None = None
     finding: FindingRule | None = None
     measured: Baseline | None = None
+    sets_off: int = 0
 
     @property
     def exercise(self) -> Exercise:
@@ -66,8 +69,14 @@ def select(case: Case) -> Selection:
         else:
             eligible[exercise.id] = judgement
     wanted = _wanted(case, eligible)
-    kept = _within_minutes(wanted, case)
-    return Selection(tuple(wanted[:kept]), tuple(wanted[kept:]), eligible, rejected)
+    choices = _within_minutes(wanted, case)
+    return Selection(choices, tuple(wanted[len(choices) :]), eligible, rejected)
+
+
+def first_dose(choice: Choice, case: Case) -> Dosage:
+    """The dose of its first week: its start, less the sets taken off to keep the session short."""
+    dosage = start_dose(choice.exercise, choice.eligible.scheme, case)
+    return dosage.model_copy(update={"sets": dosage.sets - choice.sets_off})
 
 
 def filled_by(role: Role, choices: Iterable[Choice], case: Case) -> Choice | None:
@@ -83,8 +92,7 @@ def filled_by(role: Role, choices: Iterable[Choice], case: Case) -> Choice | Non
 def session_minutes(choices: Iterable[Choice], case: Case) -> float:
     """Minutes of the first session."""
     side = case.profile.problem.side
-    doses = ((one.exercise, start_dose(one.exercise, one.eligible.scheme, case)) for one in choices)
-    return round(sum(minutes_of(exercise, dose, side) for exercise, dose in doses), 1)
+    return round(sum(minutes_of(choice.exercise, first_dose(choice, case), side) for choice in choices), 1)
 
 
 def _candidates(case: Case) -> Iterator[Exercise]:
@@ -121,15 +129,20 @@ def _asked(role: Role, case: Case, own: Mapping[str, Eligible]) -> bool:
 
 
 def _best(role: Role, case: Case, own: Mapping[str, Eligible], choices: Sequence[Choice]) -> list[Choice]:
-    """The exercise that fills the role: by finding, then by ladder, then the lowest suitable rung."""
+    """The exercise that fills the role: by finding, then what was measured, then the first ladder's lowest rung."""
     used = _ladders_used(choices, case)
     ladders = [_rungs(ladder, case, own) for ladder in case.ladders_for(role) if ladder not in used]
     for rule in case.findings:
         for id_ in rule.prefer:
             for rungs in ladders:
                 if id_ in own and own[id_] in rungs:
-                    return [_from_rung(rungs, rungs.index(own[id_]), case, role, rule)]
-    return [_from_rung(rungs, 0, case, role, None) for rungs in ladders if rungs][:1]
+                    higher = rungs[rungs.index(own[id_]) + 1 :]
+                    return [_highest_measured(higher, case, role, rule) or Choice(own[id_], role, rule)]
+    for rungs in ladders:
+        measured = _highest_measured(rungs, case, role)
+        if measured is not None:
+            return [measured]
+    return [Choice(rungs[0], role) for rungs in ladders if rungs][:1]
 
 
 def _rungs(ladder: str, case: Case, own: Mapping[str, Eligible]) -> list[Eligible]:
@@ -137,13 +150,15 @@ def _rungs(ladder: str, case: Case, own: Mapping[str, Eligible]) -> list[Eligibl
     return [own[id_] for id_ in case.library.ladders[ladder].rungs if id_ in own]
 
 
-def _from_rung(rungs: list[Eligible], cautious: int, case: Case, role: Role, finding: FindingRule | None) -> Choice:
-    """Starts at the cautious rung, or at the highest rung above it that was measured well enough."""
-    for rung in reversed(rungs[cautious + 1 :]):
+def _highest_measured(
+    rungs: Sequence[Eligible], case: Case, role: Role, finding: FindingRule | None = None
+) -> Choice | None:
+    """The highest of these rungs that was measured well enough; None when none was."""
+    for rung in reversed(rungs):
         measured = mastered(rung.exercise, rung.scheme, case.profile)
         if measured is not None:
             return Choice(rung, role, finding, measured)
-    return Choice(rungs[cautious], role, finding)
+    return None
 
 
 def _addition(rule: FindingRule, case: Case, own: Mapping[str, Eligible], choices: Sequence[Choice]) -> list[Choice]:
@@ -160,11 +175,28 @@ def _ladders_used(choices: Iterable[Choice], case: Case) -> set[str]:
     return {ladder for ladder in ladders if ladder is not None}
 
 
-def _within_minutes(wanted: Sequence[Choice], case: Case) -> int:
-    """How many choices fit into a session: at least one, and never fewer than were asked for by name."""
-    asked_for = sum(choice.asked_for for choice in wanted)
-    budget = case.profile.context.minutes_per_session
-    for kept in range(len(wanted), max(asked_for, 1), -1):
-        if session_minutes(wanted[:kept], case) <= budget:
-            return kept
-    return max(asked_for, min(1, len(wanted)))
+def _within_minutes(wanted: Sequence[Choice], case: Case) -> tuple[Choice, ...]:
+    """The choices that fit into a session: sets are taken off first, then the least important are left out.
+
+    At least one stays, and never fewer than were asked for by name.
+    """
+    fewest = max(sum(choice.asked_for for choice in wanted), min(1, len(wanted)))
+    for kept in range(len(wanted), fewest, -1):
+        choices = _with_fewer_sets(wanted[:kept], case)
+        if _fits(choices, case):
+            return choices
+    return _with_fewer_sets(wanted[:fewest], case)
+
+
+def _with_fewer_sets(wanted: Sequence[Choice], case: Case) -> tuple[Choice, ...]:
+    """Takes off sets until the session fits, the least important exercise first, down to each scheme's fewest."""
+    choices = list(wanted)
+    for place in reversed(range(len(choices))):
+        fewest = bounds_for(choices[place].eligible.scheme, case).sets.low
+        while not _fits(choices, case) and first_dose(choices[place], case).sets > fewest:
+            choices[place] = replace(choices[place], sets_off=choices[place].sets_off + 1)
+    return tuple(choices)
+
+
+def _fits(choices: Iterable[Choice], case: Case) -> bool:
+    return session_minutes(choices, case) <= case.profile.context.minutes_per_session

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hepgen.clinical.case import Case, open_case
-from hepgen.clinical.dose import BANDS, Bounds, bounds_for, worked_side
+from hepgen.clinical.dose import BANDS, HEAVY, Bounds, bounds_for, worked_side
 from hepgen.clinical.filters import first_reason
 from hepgen.clinical.running import longest_run
 from hepgen.model.base import Range
@@ -102,7 +102,7 @@ def _exercise(planned: PlannedExercise, field: str, case: Case) -> Iterator[Viol
         yield Violation(f"{field}.scheme", "It is not dosed so in this condition.", ", ".join(sorted(set(schemes))))
         return
     yield from _dosage(planned, bounds, f"{field}.dosage", case)
-    yield from _load(planned.dosage.load, exercise, f"{field}.dosage.load")
+    yield from _load(planned.dosage.load, exercise, f"{field}.dosage.load", case)
 
 
 def _bounds(planned: PlannedExercise, case: Case) -> Bounds | None:
@@ -124,7 +124,10 @@ def _dosage(planned: PlannedExercise, bounds: Bounds, field: str, case: Case) ->
     yield from _within(dosage.per_day, Range(low=1, high=scheme.per_day), f"{field}.per_day")
 
 
-def _load(load: Load, exercise: Exercise, field: str) -> Iterator[Violation]:
+def _load(load: Load, exercise: Exercise, field: str, case: Case) -> Iterator[Violation]:
+    forbidding = case.cleared.forbidden_tags.get(HEAVY)
+    if forbidding is not None and (load.kind == "kg" or load.kg is not None):
+        yield Violation(field, f"A precaution forbids weights ({forbidding.id}): {forbidding.because}", "no kilograms")
     if load.kind != "body" and load.kind not in exercise.load_kinds:
         yield Violation(f"{field}.kind", "It is not loaded that way.", ", ".join(exercise.load_kinds))
     if load.kind == "band" and load.band not in BANDS:
@@ -173,7 +176,7 @@ def _scheduled(
     yield from _within(scheduled.reps, bounds.reps, f"{field}.reps")
     yield from _within(scheduled.hold_s, bounds.hold_s, f"{field}.hold_s")
     yield from _within(scheduled.per_week, Range(low=1, high=bounds.per_week.high), f"{field}.per_week")
-    yield from _load(scheduled.load, case.library.exercises[scheduled.id], f"{field}.load")
+    yield from _load(scheduled.load, case.library.exercises[scheduled.id], f"{field}.load", case)
 
 
 def _first_week(plan: Plan, one: PlannedExercise) -> ScheduledExercise | None:

@@ -15,17 +15,14 @@ def read_text(path: Path) -> str:
     """The text of a UTF-8 file; a byte order mark is dropped.
 
     Raises:
-        InvalidInput: Missing, not a regular file, unreadable, too large, empty, or not UTF-8.
+        InvalidInput: Missing, not a regular file, unreadable, too large, or not UTF-8.
     """
     content = _read_bytes(path)
     try:
-        text = content.decode().removeprefix("\ufeff")
+        return content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _refused(path, "The file is not UTF-8 text.", "Save it as UTF-8.", line) from None
-    if not text.strip():
-        raise _refused(path, "The file is empty.")
-    return text
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -46,7 +43,7 @@ def _read_bytes(path: Path) -> bytes:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "the path is not valid"
         raise _refused(path, f"The file cannot be read: {reason}.") from None
     if len(content) > MAX_BYTES:
-        raise _refused(path, f"The file is larger than {MAX_BYTES // 1024} kB.", "A profile is a few kB.")
+        raise _refused(path, f"The file is larger than {MAX_BYTES // 1024} kB.")
     return content
 
 

@@ -74,6 +74,8 @@ def read_profile(path: Path, known: Known) -> Profile:
 
 def _parsed(path: Path) -> Document:
     text = read_text(path)
+    if not text.strip():
+        raise InvalidInput([Diagnostic(str(path), "", "The file is empty.")])
     language = _LANGUAGES.get(path.suffix.lower())
     if language is None:
         what = "The file's name does not say what it is."

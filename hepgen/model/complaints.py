@@ -127,7 +127,7 @@ def translate(document: Readable, model: type[BaseModel], detail: Mapping[str, A
         case "value_error":
             return here(_capital(f"{context['error']}."))
         case _ if wanted:
-            hidden = {str: "text"}  # a name typed into the wrong field
+            hidden: dict[type, str] = {str: "text"}  # a name typed into the wrong field
             if not kind.startswith(("int", "float")):
                 hidden |= {int: "a number", float: "a number"}  # a birthday typed as 19910412
             return here(f"{_capital(hidden.get(type(value), given))} is the wrong kind of value.", wanted)

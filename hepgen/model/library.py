@@ -129,7 +129,8 @@ class Exercise(Model):
 
     Attributes:
         name: Name among clinicians ("Lateral step-down").
-        sides: "both" when both legs do the same at once; "one" when one leg works.
+        sides: "both" when both legs do the same at once; "one" when one leg works; "alternating" when both sides
+            take turns within a set, whichever side hurts, and each counts as one repetition.
         equipment: Must be in the patient's list. `household`: found in any home (wall, towel, mat), so assumed.
         loads: Tissue load, relative; `loads_measured` when that very task was measured, else inferred.
         load_kinds: How it may be made heavier at home, after body weight.
@@ -143,7 +144,7 @@ class Exercise(Model):
     region: Identifier
     position: Identifier
     kind: Identifier
-    sides: Literal["one", "both"]
+    sides: Literal["one", "both", "alternating"]
     equipment: tuple[Identifier, ...] = ()
     household: tuple[Identifier, ...] = ()
     muscles: Annotated[tuple[Identifier, ...], Field(min_length=1)]
@@ -310,18 +311,23 @@ class RunningRules(Model):
     """How running is handled in a condition.
 
     Attributes:
-        may_keep_running: Running can go on from day 1 while the running pain cap holds.
+        may_keep_running: Running can go on from day 1 while the running pain cap holds, the next morning is no
+            worse and the joint is not highly irritable.
+        keep_next_morning_max: Largest next-morning change with which running still goes on.
         from_stage: Earliest stage for walk–run sessions.
         notes: Extra rules for the patient (flat ground first …).
         step_rate_below: Suggest a higher step rate only when the runner's own is below this (steps a minute).
         step_rate_rise_percent: (low, high) percent of the runner's own rate.
+        answers: Findings that these rules answer, and no exercise.
     """
 
     may_keep_running: bool
+    keep_next_morning_max: Annotated[float, Field(ge=0, le=10)]
     from_stage: Identifier
     notes: tuple[Sentence, ...] = ()
     step_rate_below: Annotated[int, Field(ge=140, le=200)] | None = None
     step_rate_rise_percent: Range | None = None
+    answers: tuple[Identifier, ...] = ()
     certainty: Certainty
     sources: SourceKeys
 
@@ -398,13 +404,18 @@ class Trigger(Model):
 
 
 class DoseLimits(Model):
-    """Limits that a precaution puts on every dose. None: no limit."""
+    """Limits that a precaution puts on every dose. None: no limit.
+
+    Attributes:
+        start_low: What was not measured starts at the low end of its range, also where the scheme starts higher.
+    """
 
     hold_s_max: int | None = None
     reps_in_reserve_min: int | None = None
     effort_max: int | None = None
     per_week_max: int | None = None
     sets_max: int | None = None
+    start_low: bool = False
 
 
 class ScreeningRule(Model):
@@ -418,6 +429,7 @@ class ScreeningRule(Model):
         forbid_tags: Exercises with any of these tags are not given.
         limits: Limits on every dose.
         no_running: No running while it applies.
+        no_new_running: Somebody who does not run now does not start while it applies.
         because: Why, for the clinician.
     """
 
@@ -432,6 +444,7 @@ class ScreeningRule(Model):
     forbid_tags: tuple[Identifier, ...] = ()
     limits: DoseLimits = DoseLimits()
     no_running: bool = False
+    no_new_running: bool = False
     because: Sentence
     sources: SourceKeys
 

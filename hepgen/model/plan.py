@@ -48,7 +48,8 @@ class PlannedExercise(Model):
     """One exercise of the plan.
 
     Attributes:
-        side: The side that works; "both" for both legs alike, or for each leg in turn when both sides hurt.
+        side: The side that works; "both" for both legs alike or alternating, or for each leg in turn when both
+            sides hurt.
         ladder, rung: Where it stands; None for an exercise outside any ladder.
         scheme: The dosage scheme its bounds come from.
         from_week: First week in which it is done; above 1 for the next rung of a ladder.

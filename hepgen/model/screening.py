@@ -21,7 +21,7 @@ class Cleared:
         fired: Precautions that apply (modify, inform), in library order.
         forbidden_tags: Tag → the rule that forbids it.
         limits: The strictest of all limits.
-        running_allowed: False when a precaution forbids running.
+        running_allowed: False when a precaution forbids running to this patient.
     """
 
     profile: Profile

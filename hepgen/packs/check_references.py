@@ -120,6 +120,7 @@ def _condition(condition: Condition, library: Library) -> Iterator[Found]:
         yield from _unknown(("findings", number, "prefer"), rule.prefer, library.exercises)
         yield from _unknown(("findings", number, "add"), rule.add, library.exercises)
     yield from _unknown(("running", "from_stage"), [condition.running.from_stage], stages)
+    yield from _unknown(("running", "answers"), condition.running.answers, library.vocabulary["findings"])
 
 
 def _dosed(ladder: str, condition: str, stage: str, library: Library) -> bool:

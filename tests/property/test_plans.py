@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -254,6 +254,58 @@ def small_step(old: Load, new: Load, body: float | None) -> bool:
 def test_hepgen_s_own_plans_pass_the_check_of_edited_plans(data: st.DataObject, library: Library) -> None:
     plan, screened = some_plan(data, library)
     assert verify_plan(plan, screened, library) == ()
+
+
+@anybody
+@given(data=st.data())
+def test_no_kilograms_anywhere_where_a_precaution_forbids_weights(data: st.DataObject, library: Library) -> None:
+    profile = data.draw(profiles(library, TODAY, healthy=True))
+    screening = profile.screening.model_copy(update={"steroid_injection_on": TODAY - timedelta(days=10)})
+    equipment = (*profile.context.equipment, "dumbbell")
+    context = profile.context.model_copy(update={"equipment": equipment, "increments_kg": 1.0})
+    plan = made(profile.model_copy(update={"screening": screening, "context": context}), library)
+    loads = [one.dosage.load for one in plan.exercises]
+    loads += [entry.load for week in plan.schedule for entry in week.exercises]
+    assert {load.kind for load in loads} <= {"body", "band"}
+
+
+@anybody
+@given(data=st.data())
+def test_the_first_session_fits_or_holds_one_exercise_or_what_was_insisted_on(
+    data: st.DataObject, library: Library
+) -> None:
+    plan, screened = some_plan(data, library)
+    first = [one for one in plan.exercises if one.from_week == 1]
+    fits = sum(one.minutes for one in first) <= screened.profile.context.minutes_per_session + 0.05
+    assert fits or len(first) == 1 or {one.id for one in first} <= set(screened.profile.plan.include)
+
+
+@anybody
+@given(data=st.data())
+def test_every_measurement_is_used_or_its_silence_is_explained(data: st.DataObject, library: Library) -> None:
+    plan, screened = some_plan(data, library)
+    planned = {one.id for one in plan.exercises}
+    explained = {one.rule for one in plan.decisions if one.rule.startswith("baseline:")}
+    for baseline in screened.profile.baseline:
+        assert baseline.exercise in planned or f"baseline:{baseline.exercise}" in explained
+
+
+@anybody
+@given(data=st.data())
+def test_running_goes_on_only_where_pain_and_the_next_morning_allow_it(data: st.DataObject, library: Library) -> None:
+    plan, screened = some_plan(data, library)
+    problem, runner = screened.profile.problem, screened.profile.running
+    if plan.running_advice == "keep":
+        assert plan.pain_rule is not None
+        assert runner is not None
+        assert runner.pain_running is not None
+        assert runner.pain_running <= plan.pain_rule.running_max
+        assert problem.pain_next_morning is not None
+        assert problem.pain_next_morning <= 1
+        assert problem.irritability != "high"
+    if plan.running_advice in ("keep", "walk-run") and screened.profile.screening.pregnancy_weeks >= 16:
+        assert runner is not None
+        assert runner.weekly_km
 
 
 # -- pairs ----------------------------------------------------------------------------------------------------

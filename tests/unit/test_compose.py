@@ -227,17 +227,28 @@ def test_a_long_note_and_a_long_goal_get_a_page_of_their_own() -> None:
     assert texts_of(handout, "note") == [goal, "First line.", "x" * 3900]
 
 
+def precaution(told: str | None) -> ScreeningAction:
+    return ScreeningAction(rule="pressure", action="modify", because="…", source="…", patient=told)
+
+
+def test_one_precaution_is_a_sentence_and_no_list() -> None:
+    screening = ScreeningRecord(actions=(precaution("Never hold your breath."),))
+    health = block(composed(screening=screening), "fridge", Callout)
+    assert (plain(health.meaning), health.actions) == ("Never hold your breath.", ())
+
+
 def test_precautions_stand_on_the_first_page_and_the_note_makes_room_for_them() -> None:
-    told = ScreeningAction(rule="pressure", action="modify", because="…", source="…", patient="Never hold your breath.")
-    silent = ScreeningAction(rule="age", action="inform", because="…", source="…")
-    screening = ScreeningRecord(actions=(told, silent))
-    handout = composed(screening=screening, profile=profile(plan={"note": "Well done."}))
+    breath, rail = (precaution(told) for told in ("Never hold your breath.", "Have a rail in reach."))
+    handout = composed(
+        screening=ScreeningRecord(actions=(breath, precaution(None), rail)),
+        profile=profile(plan={"note": "Well done."}),
+    )
     *_, stop, health = section(handout, "fridge").blocks
     assert isinstance(stop, GetHelp)
     assert isinstance(health, Callout)
     assert (health.heading, [plain(one) for one in health.actions]) == (
         "Because of your health",
-        ["Never hold your breath."],
+        ["Never hold your breath.", "Have a rail in reach."],
     )
     assert texts_of(handout, "note") == ["Well done."]
     assert not any(isinstance(one, Callout) for one in section(handout, "understanding").blocks)
@@ -366,7 +377,7 @@ def test_the_week_table() -> None:
     assert (table.rows[1].cells[0].dose, table.rows[1].cells[0].load) == ("3 × 10", f"2.5{NBSP}kg")
     assert table.rows[2].cells[0].load == "light band"
     assert [cell.dose for cell in table.rows[4].cells] == [""] * 4 + ["3 × 8"] * 2
-    assert table.total_label == ("All together", "times in one day")
+    assert table.total_label == ("In all", "times in one day")
     assert table.totals == (95, 95, 95, 64, 95, 95)
 
 
@@ -658,7 +669,7 @@ def plans() -> list[Plan]:
     runner = profile(running=RUNNER, plan={"note": "x\ny"}, goals={"text": "x\ny"}, measures=measures)
     nameless = profile(running={}, clinician={"name": "A"}, goals={"text": "x"}, plan={"note": "x"})
     advice: tuple[Any, ...] = ("keep", "walk-run", "walk-first", "later", "no")
-    fired = ScreeningRecord(actions=(ScreeningAction(rule="x", action="inform", because="x", source="x", patient="x"),))
+    fired = ScreeningRecord(actions=(precaution("x"), precaution("y")))
     joining = (planned("lunge", "both"), planned("leg-lift", from_week=3))
     test_week = (weeks(bands)[0].model_copy(update={"kind": "test"}),)
     return [

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from profile_fixture import PROFILE, TODAY, known, line_of, problems
+from profile_fixture import PROFILE, known, line_of, problems
 
 from hepgen.inputs.read import read_input, read_profile
 from hepgen.model.profile import Profile

@@ -162,10 +162,12 @@ def _next_morning(material: Material) -> Phrase:
 
 
 def _precautions(material: Material) -> Callout:
-    """They stand on the first page, for the exercises can be done from it alone."""
-    texts = material.texts
+    """They stand on the first page, for the exercises can be done from it alone; one alone needs no list."""
+    heading = material.texts.say("fridge.health")
     told = tuple((Span(sentence),) for sentence in material.precautions)
-    return Callout(texts.say("fridge.health"), texts.phrase("fridge.health_meaning"), told)
+    if len(told) == 1:
+        return Callout(heading, told[0])
+    return Callout(heading, material.texts.phrase("fridge.health_meaning"), told)
 
 
 def _band(material: Material, level: Level, pain: str) -> PainBand:

@@ -1,29 +1,31 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from hepgen.clinical.case import open_case
-from hepgen.clinical.dose import dose_bounds, estimated_load, minutes_of, start_dose
+from hepgen.clinical.dose import dose_bounds, estimated_load, minutes_of, needs_weight, start_dose, worked_side
 from hepgen.clinical.dose import measured as measured_of
 from hepgen.clinical.screen import screen
-from hepgen.model.base import Range
-from hepgen.model.library import DoseLimits
+from hepgen.model.base import Range, Side
+from hepgen.model.library import DoseLimits, Library
 from hepgen.model.plan import Dosage, Load
 from hepgen.model.profile import Baseline
 from hepgen.model.screening import Cleared
-from tests.library_fixture import TODAY, library, profile
+from tests.library_fixture import TODAY, exercise, library, profile
 
 LIBRARY = library()
 HOME = {"context__equipment": ("dumbbell",), "context__increments_kg": 2.0, "patient__weight_kg": 62.0}
 
 
-def dose(exercise: str, scheme: str, **changes: Any) -> Dosage:
-    screened = screen(profile(**changes), LIBRARY, TODAY)
+def dose(exercise: str, scheme: str, library: Library = LIBRARY, /, **changes: Any) -> Dosage:
+    screened = screen(profile(**changes), library, TODAY)
     assert isinstance(screened, Cleared)
-    case = open_case(screened, LIBRARY, TODAY)
-    return start_dose(LIBRARY.exercises[exercise], LIBRARY.dosages[scheme], case)
+    case = open_case(screened, library, TODAY)
+    return start_dose(library.exercises[exercise], library.dosages[scheme], case)
 
 
 def measured(**fields: Any) -> dict[str, Any]:
@@ -143,3 +145,75 @@ def test_the_lighter_then_the_shorter_of_two_measurements_counts() -> None:
 def test_a_hold_takes_nothing_from_measured_repetitions() -> None:
     baseline = ({"exercise": "push-the-wall", "reps": 12, "reps_in_reserve": 3},)
     assert dose("push-the-wall", "hold", baseline=baseline).reps == 1
+
+
+# -- weights that a precaution forbids ------------------------------------------------------------------------
+
+INJECTED = {"screening__steroid_injection_on": TODAY - timedelta(days=10)}
+
+
+def test_no_measured_kilograms_where_a_precaution_forbids_weights() -> None:
+    assert dose("bend-more", "strength", **HOME, **measured(load_kg=8.0)).load == Load(kind="kg", kg=8.0)
+    assert dose("bend-more", "strength", **HOME, **INJECTED, **measured(load_kg=8.0)).load == Load()
+
+
+def test_a_band_may_stay_where_weights_are_forbidden() -> None:
+    bands = INJECTED | {"context__equipment": ("resistance-band",)}
+    assert dose("pull-the-band", "easy", **bands).load == Load(kind="band", band="light")
+
+
+@pytest.mark.parametrize(
+    ("fields", "needed"),
+    [
+        ({"load_kinds": ("kg",)}, True),
+        ({"load_kinds": ("body", "kg"), "equipment": ("backpack",)}, True),
+        ({"load_kinds": ("body", "kg")}, False),
+        ({"load_kinds": ("band", "kg"), "equipment": ("resistance-band",)}, False),
+        ({}, False),
+    ],
+)
+def test_a_weight_is_needed_by_what_is_loaded_no_other_way(fields: dict[str, Any], needed: bool) -> None:
+    assert needs_weight(exercise("made-up", {"grow": "strength"}, **fields)) is needed
+
+
+# -- where it starts ------------------------------------------------------------------------------------------
+
+OLDER = {"patient__date_of_birth": date(1950, 1, 1)}
+
+
+def starting(scheme: str, name: str, **ranges: Range) -> Library:
+    """The library with a scheme whose ranges have a start of their own."""
+    own = LIBRARY.dosages[scheme].model_copy(update=ranges)
+    return replace(LIBRARY, dosages={**LIBRARY.dosages, name: own})
+
+
+def test_sets_repetitions_and_holds_start_where_the_scheme_says() -> None:
+    own = starting("strength", "own", sets=Range(low=2, high=4, start=3), reps=Range(low=6, high=12, start=9))
+    first = dose("bend-more", "own", own)
+    assert (first.sets, first.reps) == (3, 9)
+    held = starting("hold", "own", hold_s=Range(low=10, high=45, start=30))
+    assert dose("push-the-wall", "own", held).hold_s == 30
+
+
+def test_a_precaution_may_start_everything_at_the_low_end() -> None:
+    own = starting("strength", "own", sets=Range(low=1, high=2, start=2), reps=Range(low=6, high=12, start=9))
+    first = dose("bend-more", "own", own, **OLDER)
+    assert (first.sets, first.reps) == (1, 6)
+    held = starting("hold", "own", hold_s=Range(low=10, high=45, start=30))
+    assert dose("push-the-wall", "own", held, **OLDER).hold_s == 10
+
+
+def test_a_measurement_still_counts_where_a_precaution_starts_low() -> None:
+    assert dose("bend-more", "strength", **OLDER, **measured(reps=10, reps_in_reserve=6)).reps == 12
+
+
+# -- both sides in turn ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_each_side_in_turn_counts_once_whichever_side_hurts(side: Side) -> None:
+    in_turn = exercise("march", {"grow": "easy"}, sides="alternating")
+    dosage = Dosage(sets=2, reps=10, rest_s=60, tempo="2-1-2", per_week=3)
+    assert worked_side(in_turn, side) == "both"
+    assert minutes_of(in_turn, dosage, side) == pytest.approx((2 * 10 * 5 + 60 + 30) / 60, abs=0.05)
+    assert measured_of(in_turn, profile(baseline=({"exercise": "march", "reps": 9, "side": "left"},))) is not None

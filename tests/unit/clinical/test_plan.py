@@ -3,9 +3,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from hepgen.clinical.plan import identified, make_plan, make_referral
 from hepgen.clinical.screen import screen
@@ -109,3 +111,56 @@ def test_every_sentence_is_there_and_uses_only_its_placeholders() -> None:
 
 def test_a_sentence_reaches_no_attributes() -> None:
     assert fill("{x} {x.__class__} {y}", x="a {y}") == "a {y} {x.__class__} {y}"
+
+
+# -- what was measured, and was not used ----------------------------------------------------------------------
+
+
+def unused(*baseline: dict[str, Any], **changes: Any) -> list[str]:
+    made = plan(baseline=baseline, **changes)
+    assert not any(one.exercise for one in made.decisions if one.rule.startswith("baseline:"))
+    return [one.because for one in made.decisions if one.rule.startswith("baseline:")]
+
+
+def test_a_measurement_that_is_used_is_not_remarked_upon() -> None:
+    good = {"reps": 12, "reps_in_reserve": 5}
+    assert unused({"exercise": "bend-a-little"} | good) == []
+    assert unused({"exercise": "rise-on-one"} | good, plan__weeks=8) == [], "it is where the role starts"
+    low = {"exercise": "rise-on-one", "reps": 5, "reps_in_reserve": 5}
+    assert unused(low, plan__weeks=26, plan__max_exercises=1, plan__include=("rise-on-toes",)) == [], "a later rung"
+
+
+@pytest.mark.parametrize(
+    ("baseline", "why"),
+    [
+        ({"exercise": "bend-deep", "reps": 12, "reps_in_reserve": 5}, "Too deep too early."),
+        ({"exercise": "elsewhere", "reps": 12, "reps_in_reserve": 5}, "no dose"),
+        ({"exercise": "bend-more", "reps": 12, "reps_in_reserve": 5, "side": "left"}, "other side"),
+        ({"exercise": "bend-more", "reps": 12}, "reserve"),
+        ({"exercise": "bend-more", "reps": 12, "reps_in_reserve": 1}, "8 repetitions with 2"),
+        ({"exercise": "push-the-wall", "reps": 12, "reps_in_reserve": 5}, "not counted"),
+        ({"exercise": "hop", "reps": 12, "reps_in_reserve": 5}, "No place of this stage"),
+    ],
+)
+def test_a_measurement_that_is_not_used_says_why(baseline: dict[str, Any], why: str) -> None:
+    (because,) = unused(baseline)
+    assert why in because
+
+
+def test_of_two_measurements_the_stronger_is_not_used() -> None:
+    good = {"exercise": "bend-more", "reps": 12, "reps_in_reserve": 5}
+    (because,) = unused(good, good | {"reps": 11}, plan__include=("bend-more",))
+    assert "weaker" in because
+
+
+# -- old screening --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, False), (28, False), (29, True)])
+def test_screening_of_more_than_four_weeks_ago_is_to_be_repeated(days: int, said: bool) -> None:
+    made = plan(screening__completed_on=TODAY - timedelta(days=days))
+    assert made.outcome == "plan"
+    found = [one for one in made.decisions if one.rule == "screening-age"]
+    assert [one.exercise for one in found] == ([""] if said else [])
+    hold = plan(screening__completed_on=TODAY - timedelta(days=days), plan__exclude=tuple(LIBRARY.exercises))
+    assert any(one.rule == "screening-age" for one in hold.decisions) is said

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from hepgen.clinical.plan import make_plan
 from hepgen.clinical.screen import screen
+from hepgen.model.base import Range
 from hepgen.model.plan import Plan
 from hepgen.model.screening import Cleared
 from tests.library_fixture import PACKS, TODAY, VERSION, exercise, library, profile, with_exercise
@@ -165,3 +167,24 @@ def test_the_next_rung_is_the_very_next_one() -> None:
     assert {one.id for week in made.schedule for one in week.exercises} == {"bend-more"}
     with_it = alone("bend-more", 12, problem__stage="strong")
     assert [one.id for one in with_it.exercises] == ["bend-more", "bend-deep"]
+
+
+def test_no_kilograms_are_ever_added_where_a_precaution_forbids_weights() -> None:
+    injected = {"screening__steroid_injection_on": TODAY - timedelta(days=10)}
+    weeks = alone("bend-more", 20, **HOME, **injected, plan__exclude=("bend-deep",)).schedule
+    assert {one.load.kind for week in weeks for one in week.exercises} == {"body"}
+
+
+def test_the_next_rung_has_no_more_sets_than_the_session_has_room_for() -> None:
+    sets = {"sets": Range(low=2, high=3, start=3)}
+    own = replace(LIBRARY, dosages={**LIBRARY.dosages, "strength": LIBRARY.dosages["strength"].model_copy(update=sets)})
+
+    def joins(minutes: int) -> int:
+        only: dict[str, Any] = {"plan__include": ("rise-on-toes",), "plan__max_exercises": 1, "plan__weeks": 8}
+        screened = screen(profile(**only, context__minutes_per_session=minutes), own, TODAY)
+        assert isinstance(screened, Cleared)
+        made = make_plan(screened, own, TODAY, packs=PACKS, version=VERSION)
+        (later,) = [one for one in made.exercises if one.id == "rise-on-one"]
+        return later.dosage.sets
+
+    assert (joins(20), joins(5)) == (3, 2)

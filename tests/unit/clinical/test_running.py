@@ -7,7 +7,7 @@ import pytest
 from hepgen.clinical.case import open_case
 from hepgen.clinical.running import RunningPlan, plan_running
 from hepgen.clinical.screen import screen
-from hepgen.model.plan import StepRate
+from hepgen.model.plan import Decision, StepRate
 from hepgen.model.screening import Cleared
 from tests.library_fixture import TODAY, library, profile
 
@@ -87,3 +87,64 @@ def test_the_longest_run_is_a_tenth_more_than_that_of_thirty_days_rounded_down(
 )
 def test_the_step_rate_rises_on_the_runner_s_own(own: int | None, rate: StepRate | None) -> None:
     assert running(RUNNER | {"step_rate_spm": own}).step_rate == rate
+
+
+# -- whether running goes on ----------------------------------------------------------------------------------
+
+PAIN_FREE = RUNNER | {"pain_running": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("problem", "advice"),
+    [
+        ({}, "keep"),
+        ({"pain_next_morning": 1.0}, "keep"),
+        ({"pain_next_morning": 1.5}, "later"),
+        ({"pain_next_morning": None}, "later"),
+        ({"irritability": "moderate"}, "keep"),
+        ({"irritability": "high"}, "later"),
+    ],
+)
+def test_running_goes_on_only_with_a_known_quiet_next_morning_and_no_high_irritability(
+    problem: dict[str, Any], advice: str
+) -> None:
+    changes = {f"problem__{name}": value for name, value in problem.items()}
+    assert running(PAIN_FREE, problem__stage="quiet", **changes).advice == advice
+
+
+def test_who_may_not_keep_running_has_walk_run_from_its_stage_on() -> None:
+    assert running(PAIN_FREE, problem__stage="grow", problem__irritability="high").advice == "walk-run"
+
+
+# -- no start of running --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("weekly", [None, 0.0])
+def test_who_is_pregnant_and_does_not_run_now_gets_no_table(weekly: float | None) -> None:
+    plan = running(RUNNER | {"weekly_km": weekly}, screening__pregnancy_weeks=20)
+    assert (plan.advice, plan.sessions) == ("no", ())
+    assert "pregnant" in plan.decisions[0].because
+
+
+def test_who_is_pregnant_and_runs_now_may_go_on() -> None:
+    assert running(RUNNER, screening__pregnancy_weeks=20).advice == "walk-run"
+    assert running(PAIN_FREE, screening__pregnancy_weeks=20).advice == "keep"
+
+
+# -- findings that the running rules answer -------------------------------------------------------------------
+
+
+def test_a_finding_of_the_running_rules_is_answered_by_the_step_rate() -> None:
+    (decision,) = findings(RUNNER | {"step_rate_spm": 162})
+    assert (decision.verdict, decision.exercise) == ("chosen", "")
+    assert "170–178" in decision.because
+
+
+@pytest.mark.parametrize("runner", [None, RUNNER, RUNNER | {"step_rate_spm": 175}])
+def test_without_a_step_rate_it_is_said_that_it_stays_unanswered(runner: dict[str, Any] | None) -> None:
+    assert [one.verdict for one in findings(runner)] == ["rejected"]
+
+
+def findings(runner: dict[str, Any] | None) -> list[Decision]:
+    made = running(runner, problem__findings=("slow-steps",)).decisions
+    return [one for one in made if one.rule == "finding:slow-steps"]

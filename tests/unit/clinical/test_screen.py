@@ -99,7 +99,9 @@ def test_a_trigger_that_names_nothing_never_fires() -> None:
 
 def test_the_strictest_limits_win() -> None:
     clear = cleared(screening__conditions=("pressure",), patient__date_of_birth=date(1950, 1, 1))
-    assert clear.limits == DoseLimits(hold_s_max=15, effort_max=5, reps_in_reserve_min=4, per_week_max=2, sets_max=2)
+    assert clear.limits == DoseLimits(
+        hold_s_max=15, effort_max=5, reps_in_reserve_min=4, per_week_max=2, sets_max=2, start_low=True
+    )
 
 
 def test_forbidden_tags_name_the_rule_that_forbids_them() -> None:
@@ -128,3 +130,17 @@ def test_of_two_limits_the_one_that_allows_less_wins() -> None:
 def test_a_body_mass_index_at_the_threshold_fires() -> None:
     assert fired(patient__weight_kg=120.0, patient__height_cm=200.0) == ["heavy-body"]
     assert fired(patient__weight_kg=119.5, patient__height_cm=200.0) == []
+
+
+@pytest.mark.parametrize(
+    ("running", "allowed"), [(None, False), ({"weekly_km": 0.0}, False), ({}, False), ({"weekly_km": 5.0}, True)]
+)
+def test_no_new_running_stops_only_those_who_do_not_run_now(running: dict[str, Any] | None, allowed: bool) -> None:
+    table = {} if running is None else {"running": running}
+    assert cleared(screening__pregnancy_weeks=20, **table).running_allowed is allowed
+    assert cleared(**table).running_allowed
+
+
+def test_one_rule_that_starts_low_is_enough() -> None:
+    assert strictest((DoseLimits(start_low=True), DoseLimits())).start_low
+    assert not strictest((DoseLimits(),)).start_low

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from hepgen.clinical.account import account
 from hepgen.clinical.case import open_case
 from hepgen.clinical.screen import screen
-from hepgen.clinical.select import select
+from hepgen.clinical.select import first_dose, select, session_minutes
+from hepgen.model.base import Range
 from hepgen.model.library import Library
 from hepgen.model.plan import Decision
 from hepgen.model.screening import Cleared
@@ -165,7 +167,7 @@ def test_what_is_asked_for_comes_first_and_fills_its_role() -> None:
 
 def test_what_is_asked_for_off_its_stage_gets_the_nearest_earlier_dose() -> None:
     (one,) = [one for one in decisions(plan__include=("press-the-towel",)) if one.exercise == "press-the-towel"]
-    assert (one.verdict, one.rule) == ("chosen", "include")
+    assert (one.verdict, one.rule) == ("chosen", "include-against-stage")
     assert "the dose of Stage quiet" in one.because
 
 
@@ -250,3 +252,120 @@ def test_of_several_measured_rungs_the_highest_counts_and_never_a_lower_one() ->
 def test_exercises_outside_ladders_stand_side_by_side() -> None:
     asked: dict[str, Any] = {"plan__include": ("hop",), "plan__max_exercises": 6}
     assert chosen(problem__findings=("stiff-ankle",), **asked)[-1] == "ease-the-calf"
+
+
+# -- weights that a precaution forbids ------------------------------------------------------------------------
+
+INJECTED = {"screening__steroid_injection_on": TODAY - timedelta(days=10)}
+
+
+@pytest.mark.parametrize("asked", [(), ("lift-bag",)])
+def test_what_needs_a_weight_is_rejected_where_weights_are_forbidden(asked: tuple[str, ...]) -> None:
+    bag = exercise("lift-bag", {"grow": "strength"}, equipment=("backpack",), load_kinds=("kg",))
+    changes: dict[str, Any] = {"context__equipment": ("backpack",), "plan__include": asked}
+    own = with_exercise(LIBRARY, bag)
+    (one,) = [one for one in decisions(own, **INJECTED, **changes) if one.exercise == "lift-bag"]
+    assert (one.verdict, one.rule) == ("rejected", "screening:injected")
+    assert "heavy" in one.because
+
+
+def test_a_plan_says_that_weights_are_left_out() -> None:
+    asked: dict[str, Any] = {"context__equipment": ("dumbbell",), "plan__include": ("bend-more",)}
+    assert "screening:injected" in rules(**INJECTED, **asked)
+    assert "screening:injected" not in rules(**INJECTED, plan__include=("bend-more",)), "no weight at home anyway"
+    assert "screening:injected" not in rules(**asked)
+
+
+# -- measured elsewhere ---------------------------------------------------------------------------------------
+
+
+def test_a_measured_exercise_on_another_ladder_of_the_role_is_preferred() -> None:
+    baseline = ({"exercise": "raise-the-bridge", "reps": 12, "reps_in_reserve": 5},)
+    assert "raise-the-bridge" in chosen(baseline=baseline)
+    assert "measured in the clinic" in because("raise-the-bridge", baseline=baseline)
+
+
+def test_a_finding_goes_before_a_measurement_on_another_ladder() -> None:
+    measured: dict[str, Any] = {"baseline": ({"exercise": "lie-and-lift", "reps": 12, "reps_in_reserve": 5},)}
+    assert "raise-the-bridge" in chosen(problem__findings=("weak-hip",), **measured)
+    weak: dict[str, Any] = {"baseline": ({"exercise": "raise-the-bridge", "reps": 5, "reps_in_reserve": 5},)}
+    assert "lie-and-lift" in chosen(**weak)
+
+
+def because(exercise_id: str, **changes: Any) -> str:
+    (one,) = [one for one in decisions(**changes) if one.exercise == exercise_id]
+    return one.because
+
+
+# -- minutes --------------------------------------------------------------------------------------------------
+
+
+def roomy() -> Library:
+    """Every scheme starts a set above its fewest."""
+    sets = {"sets": Range(low=2, high=3, start=3)}
+    return replace(LIBRARY, dosages={id_: one.model_copy(update=sets) for id_, one in LIBRARY.dosages.items()})
+
+
+def sets(minutes: int, **changes: Any) -> list[tuple[str, int]]:
+    """Exercises and sets of the first week."""
+    screened = screen(profile(context__minutes_per_session=minutes, **changes), roomy(), TODAY)
+    assert isinstance(screened, Cleared)
+    case = open_case(screened, roomy(), TODAY)
+    selection = select(case)
+    assert session_minutes(selection.choices, case) <= minutes or len(selection.choices) == 1
+    return [(one.exercise.id, first_dose(one, case).sets) for one in selection.choices]
+
+
+def test_a_short_session_takes_sets_off_before_it_drops_an_exercise() -> None:
+    names = ("bend-a-little", "lie-and-lift", "rise-on-toes")
+    # 4.0 + 5.3 + 4.0 minutes with three sets; a set less saves 1.3 or 1.9.
+    assert sets(14) == list(zip(names, (3, 3, 3), strict=True))
+    assert sets(13) == list(zip(names, (3, 3, 2), strict=True))
+    assert sets(11) == list(zip(names, (3, 2, 2), strict=True))
+    assert sets(9) == list(zip(names, (2, 2, 2), strict=True))
+    assert sets(8) == list(zip(names[:2], (3, 2), strict=True))
+    assert sets(5) == [("bend-a-little", 3)]
+
+
+def test_each_exercise_that_loses_a_set_is_named() -> None:
+    found = [one for one in decisions(roomy(), context__minutes_per_session=11) if one.rule == "minutes"]
+    assert [(one.exercise, one.verdict) for one in found] == [("", "chosen"), ("", "chosen")]
+    assert "Lie and lift" in found[0].because
+    assert "2 sets" in found[0].because
+
+
+def test_even_the_last_exercise_loses_sets_and_then_stays() -> None:
+    asked: dict[str, Any] = {"plan__include": ("bend-more",), "plan__max_exercises": 1, "problem__side": "both"}
+    assert sets(5, **asked) == [("bend-more", 2)]
+
+
+# -- asked for against the stage or an irritable joint --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "changes", "rule"),
+    [
+        ("bend-more", {"problem__worst_pain": 8.0, "problem__stage": "grow"}, "include-against-irritability"),
+        ("bend-a-little", {"problem__irritability": "high"}, "include-against-irritability"),
+        ("press-the-towel", {}, "include-against-stage"),
+        ("bend-more", {"problem__stage": "quiet"}, "include-against-stage"),
+        ("crouch", {}, "include-against-tissue-load"),
+        ("raise-the-bridge", {"problem__irritability": "high"}, "include"),
+        ("bend-more", {}, "include"),
+    ],
+)
+def test_insisting_against_stage_or_irritability_is_said_loudly(
+    exercise_id: str, changes: dict[str, Any], rule: str
+) -> None:
+    own = with_exercise(LIBRARY, exercise("crouch", {"grow": "easy"}, loads=loads("high")))
+    asked = decisions(own, plan__include=(exercise_id,), **changes)
+    (one,) = [one for one in asked if one.exercise == exercise_id]
+    assert (one.verdict, one.rule) == ("chosen", rule)
+    assert ("insists" in one.because) == (rule != "include")
+
+
+# -- findings that the running rules answer -------------------------------------------------------------------
+
+
+def test_a_finding_of_the_running_rules_does_not_change_nothing() -> None:
+    assert "finding:slow-steps" not in rules(problem__findings=("slow-steps",))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -170,3 +171,21 @@ def test_forbidden_running_is_named_with_or_without_sessions(runner: dict[str, A
     assert "running" in [one.field for one in verify_plan(plan, now, LIBRARY)]
     silent = plan.model_copy(update={"running_advice": "no"})
     assert "running" not in [one.field for one in verify_plan(silent, now, LIBRARY)]
+
+
+def test_kilograms_that_a_precaution_forbids_are_named() -> None:
+    load = {"kind": "kg", "kg": 4.0, "band": None}
+    weeks = {("schedule", week, "exercises", 0, "load"): load for week in range(6)}
+    card: dict[tuple[str | int, ...], Any] = {("exercises", 0, "dosage", "load"): load}
+    injected = {"screening__steroid_injection_on": TODAY - timedelta(days=10)}
+    found = fields(card | weeks, plan__include=("bend-more",), plan__max_exercises=1, **injected)
+    assert found[0] == "exercises[0].dosage.load"
+    assert "schedule[5].exercises[0].load" in found
+
+
+def test_a_start_of_running_that_a_precaution_forbids_is_named() -> None:
+    beginner = RUNNER | {"weekly_km": 0.0}
+    plan, _ = edited({}, running=beginner)
+    assert plan.running
+    pregnant = cleared(running=beginner, screening__pregnancy_weeks=20)
+    assert "running" in [one.field for one in verify_plan(plan, pregnant, LIBRARY)]
