@@ -96,12 +96,13 @@ def _pose(content: Content, exercise: str) -> Path:
 def _out_of_date(content: Content, people: tuple[str, ...]) -> Iterator[Path]:
     """The poses of which a drawing is missing or was made from another pose."""
     from hepgen.figures.freshness import is_stale
+    from hepgen.packs.files import read_text
 
     for pose in content.layers.folders("images", "pose.toml"):
-        text = pose.read_text(encoding="utf-8")
+        text = read_text(pose)
         for person in people:
             drawings = sorted((pose.parent / person).glob("*.svg"))
-            if len(drawings) < 2 or any(is_stale(each.read_text(encoding="utf-8"), text, person) for each in drawings):
+            if len(drawings) < 2 or any(is_stale(read_text(each), text, person) for each in drawings):
                 yield pose
                 break
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -55,6 +56,8 @@ def cli(context: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the command line and leave the process with the exit code of what happened."""
+    # A start makes many objects that stay; to search them for cycles every few hundred costs a twentieth of it.
+    gc.set_threshold(100_000)
     # No code of other packages in the models, and no search for it at each start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":

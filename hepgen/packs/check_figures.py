@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from hepgen.errors import Diagnostic, InvalidPack
 from hepgen.figures.drawing import Drawing
 from hepgen.figures.freshness import is_stale
-from hepgen.figures.palette import ROLES
 from hepgen.model.library import Exercise
 from hepgen.packs.content import Content, drawing_place
+from hepgen.packs.files import read_text
 
 
 def figure_problems(content: Content) -> Iterator[Diagnostic]:
-    """Missing, unreadable, stale or unequal drawings, and themes that lack a colour."""
+    """Missing, unreadable, stale or unequal drawings."""
     for exercise in content.library.exercises.values():
         for person in content.people:
             yield from _drawings(content, exercise, person)
-    for theme in content.themes.values():
-        for role in ROLES:
-            if role not in theme.figure:
-                what = "This colour of the figures is missing."
-                yield Diagnostic(f"templates/themes/{theme.id}.toml", f"figure.{role}", what)
 
 
 def _drawings(content: Content, exercise: Exercise, person: str) -> Iterator[Diagnostic]:
@@ -36,9 +30,9 @@ def _drawings(content: Content, exercise: Exercise, person: str) -> Iterator[Dia
         if path is None:
             yield Diagnostic(place, "", "This drawing is missing.", hint=_draw_hint(exercise))
             continue
-        if pose is not None and is_stale(_text(path), _text(pose), person):
-            yield Diagnostic(place, "", "The drawing is older than its pose.", hint=_draw_hint(exercise))
         try:
+            if pose is not None and is_stale(read_text(path), read_text(pose), person):
+                yield Diagnostic(place, "", "The drawing is older than its pose.", hint=_draw_hint(exercise))
             drawings[frame.name] = content.drawing(exercise.id, person, frame.name)
         except InvalidPack as error:
             yield from error.diagnostics
@@ -48,10 +42,6 @@ def _drawings(content: Content, exercise: Exercise, person: str) -> Iterator[Dia
         if (drawing.side == "symmetrical") != (exercise.sides == "both"):
             what = f"The drawing shows {drawing.side}, but the exercise works {exercise.sides}."
             yield Diagnostic(drawing_place(exercise.id, person, name), "", what)
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
 
 
 def _draw_hint(exercise: Exercise) -> str:

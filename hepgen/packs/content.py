@@ -10,6 +10,7 @@ from typing import Any
 from hepgen.errors import Diagnostic, InvalidPack
 from hepgen.figures.drawing import Drawing
 from hepgen.figures.freshness import PERSONS
+from hepgen.figures.palette import Palette
 from hepgen.figures.svg import read_svg
 from hepgen.handout.look import Template, Theme
 from hepgen.model.library import (
@@ -27,7 +28,7 @@ from hepgen.model.library import (
 )
 from hepgen.model.plan import PackStamp
 from hepgen.model.reading import Document, Part
-from hepgen.packs.files import Lazy, one_per_file, one_per_table, read_document, read_model
+from hepgen.packs.files import Lazy, one_per_file, one_per_table, read_document, read_model, read_named, read_text
 from hepgen.packs.folders import Layers, layers
 from hepgen.packs.stamp import fingerprint
 
@@ -104,7 +105,11 @@ class Content:
         rules: list[ScreeningRule] = []
         for path in self.layers.files("exercise_library/screening", "*.toml").values():
             document = read_document(path)
-            for index in range(len(document.data.get("rules", ()))):
+            tables = document.data.get("rules", [])
+            if not isinstance(tables, list):
+                problems.append(document.problem(("rules",), "This is not a list of tables.", "[[rules]]"))
+                continue
+            for index in range(len(tables)):
                 try:
                     rules.append(read_model(Part(document, ("rules", index)), ScreeningRule))
                 except InvalidPack as error:
@@ -143,7 +148,8 @@ class Content:
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
         """Theme id → colours."""
-        return one_per_file(self.layers.files("templates/themes", "*.toml"), Theme)
+        files = self.layers.files("templates/themes", "*.toml")
+        return Lazy(lambda: files, lambda name: _theme(files[name]))
 
     # -- drawings --------------------------------------------------------------------------------------------
 
@@ -160,8 +166,8 @@ class Content:
         if key not in self._drawings:
             path = self._required(drawing_place(*key))
             try:
-                self._drawings[key] = read_svg(path.read_bytes().decode("utf-8").replace("\r\n", "\n"))
-            except (OSError, ValueError) as error:
+                self._drawings[key] = read_svg(read_text(path))
+            except ValueError as error:
                 raise InvalidPack([Diagnostic(str(path), "", f"The drawing cannot be read: {error}.")]) from None
         return self._drawings[key]
 
@@ -178,6 +184,15 @@ def open_content(packs: Sequence[Path] = ()) -> Content:
         InvalidPack: One of the folders is no pack.
     """
     return Content(layers(packs))
+
+
+def _theme(path: Path) -> Theme:
+    theme = read_named(path, Theme)
+    try:
+        Palette(theme.figure)
+    except ValueError as error:
+        raise InvalidPack([read_document(path).problem(("figure",), f"These colours do not fit: {error}.")]) from None
+    return theme
 
 
 def _sentence(document: Document, key: str) -> str:

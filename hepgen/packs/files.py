@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from hepgen.errors import Diagnostic, InvalidPack
 from hepgen.model.base import Model
-from hepgen.model.complaints import value_at
+from hepgen.model.complaints import quoted, value_at
 from hepgen.model.positions import Location
 from hepgen.model.reading import Document, Part, Unreadable, parse, validate
 
@@ -17,6 +17,10 @@ M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
 _MAX_BYTES = 2 * 1024 * 1024
+
+
+class UnknownId(InvalidPack, KeyError):
+    """Content names something that no file holds. As a mapping's own error it is a KeyError too."""
 
 
 class Lazy(Mapping[str, T], Generic[T]):
@@ -34,7 +38,8 @@ class Lazy(Mapping[str, T], Generic[T]):
     def __getitem__(self, key: str) -> T:
         if key not in self._loaded:
             if key not in self._keys:
-                raise KeyError(key)
+                what = f"Nothing is called {quoted(key)}."
+                raise UnknownId([Diagnostic("exercise_library", "", what, hint="hepgen library check tells more.")])
             self._loaded[key] = self._load(key)
         return self._loaded[key]
 
@@ -68,6 +73,34 @@ def _tables(document: Document, location: Location) -> Iterable[str]:
     return tables
 
 
+def read_bytes(path: Path) -> bytes:
+    """A file of a pack.
+
+    Raises:
+        InvalidPack: It cannot be read or is too large.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MAX_BYTES + 1)
+    except OSError as error:
+        raise _refused(path, f"The file cannot be read: {error.strerror}.") from None
+    if len(content) > _MAX_BYTES:
+        raise _refused(path, f"The file is larger than {_MAX_BYTES // 2**20} MB.")
+    return content
+
+
+def read_text(path: Path) -> str:
+    """A text file of a pack, its line ends and its byte order mark made alike.
+
+    Raises:
+        InvalidPack: It cannot be read, is too large, or is not UTF-8.
+    """
+    try:
+        return read_bytes(path).decode().removeprefix("\ufeff").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise _refused(path, "The file is not UTF-8 text.") from None
+
+
 def read_document(path: Path) -> Document:
     """Parse a TOML file.
 
@@ -75,16 +108,7 @@ def read_document(path: Path) -> Document:
         InvalidPack: It cannot be read or is not TOML.
     """
     try:
-        content = path.read_bytes()
-        text = content.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        raise _refused(path, "The file is not UTF-8 text.") from None
-    except OSError as error:
-        raise _refused(path, f"The file cannot be read: {error.strerror}.") from None
-    if len(content) > _MAX_BYTES:
-        raise _refused(path, f"The file is larger than {_MAX_BYTES // 2**20} MB.")
-    try:
-        return parse(str(path), text, "toml")
+        return parse(str(path), read_text(path), "toml")
     except Unreadable as error:
         raise InvalidPack([error.diagnostic]) from None
 

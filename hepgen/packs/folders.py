@@ -79,7 +79,7 @@ class Layers:
         """The file of that name in each folder inside a folder, of the last pack that has it."""
         found: dict[str, Path] = {}
         for pack in self.packs:
-            found |= {path.parent.name: path for path in (pack.root / folder).glob(f"*/{file}")}
+            found |= {path.parent.name: path for path in (pack.root / folder).glob(f"*/{file}") if path.is_file()}
         return tuple(path for _, path in sorted(found.items()))
 
 

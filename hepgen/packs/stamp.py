@@ -6,7 +6,9 @@ import hashlib
 import os
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
+from hepgen.packs.files import read_bytes
 from hepgen.packs.folders import CONTENT, PackFolder
 
 
@@ -19,8 +21,7 @@ def fingerprint(pack: PackFolder) -> str:
     """
     digest = hashlib.sha256()
     for name, path in sorted(_files(pack)):
-        with open(path, "rb") as file:  # noqa: PTH123
-            content = file.read().replace(b"\r\n", b"\n")
+        content = read_bytes(Path(path)).replace(b"\r\n", b"\n")
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -33,4 +34,6 @@ def _files(pack: PackFolder) -> Iterator[tuple[str, str]]:
     for folder in CONTENT:
         for directory, _, names in os.walk(os.path.join(root, folder)):  # noqa: PTH118
             inside = directory[len(root) + 1 :].replace(os.sep, "/")
-            yield from ((f"{inside}/{name}", f"{directory}/{name}") for name in names if name.endswith(".toml"))
+            paths = ((name, f"{directory}/{name}") for name in names if name.endswith(".toml"))
+            # Neither a pipe, which makes a reader wait for ever, nor a device, which has no end.
+            yield from ((f"{inside}/{name}", path) for name, path in paths if os.path.isfile(path))  # noqa: PTH113

@@ -86,3 +86,11 @@ def test_drawings_are_missing_stale_or_of_another_side(tmp_path: Path) -> None:
     assert (start, "The drawing is older than its pose.") in told_of_step_up
     assert (end, "The drawing is older than its pose.") in told_of_step_up
     assert (start, "The drawing shows symmetrical, but the exercise works one.") in told_of_step_up
+
+
+@pytest.mark.parametrize("name", ["pose.toml", "woman/start.svg"])
+def test_a_drawing_or_pose_that_is_not_text_is_told(name: str, tmp_path: Path) -> None:
+    root = pack(tmp_path, {f"images/step-up/{name}": ""})
+    (root / "images" / "step-up" / name).write_bytes(b"\xff\xfe\x00")
+    problems = check_library(open_content([root]), TODAY)
+    assert ("The file is not UTF-8 text.") in {problem.what for problem in problems if problem.file.endswith(name)}

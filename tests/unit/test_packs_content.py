@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,48 @@ def test_one_broken_screening_rule_stops_everything(tmp_path: Path) -> None:
         _ = overlaid(tmp_path, {"exercise_library/screening/red-flags.toml": text}).library
 
 
+@pytest.mark.parametrize("rules", ["1", '"ab"', "[1]", "{ id = 1 }"])
+def test_rules_that_are_no_list_of_tables_stop_everything(rules: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidPack, match=r"red-flags.toml:1: rules"):
+        _ = overlaid(tmp_path, {"exercise_library/screening/red-flags.toml": f"rules = {rules}\n"}).library
+
+
+def test_an_id_that_leads_nowhere_is_a_fault_of_the_pack(tmp_path: Path) -> None:
+    content = overlaid(tmp_path, {"exercise_library/wording.toml": "x = 'y'\n"})
+    with pytest.raises(InvalidPack, match='Nothing is called "because-role"'):
+        content.library.wording["because-role"]
+
+
+def test_a_theme_has_a_colour_for_all_that_is_drawn(tmp_path: Path) -> None:
+    theme = (Path(__file__).parents[2] / "templates" / "themes" / "mono.toml").read_text()
+    content = overlaid(tmp_path, {"templates/themes/mono.toml": theme.replace("muscle-rim =", "muscle-edge =")})
+    with pytest.raises(InvalidPack, match=r"mono.toml:\d+: figure: .*muscle-rim"):
+        content.themes["mono"]
+
+
+@pytest.mark.parametrize("name", ["exercise_library/exercises/knee/step-up.toml", "images/x/woman/start.svg"])
+def test_a_file_beyond_all_measure_is_refused_unread(name: str, tmp_path: Path) -> None:
+    root = pack(tmp_path, {name: ""})
+    os.truncate(root / name, 20 * 2**30)
+    content = open_content([root])
+    with pytest.raises(InvalidPack, match="larger than 2 MB"):
+        content.library.exercises["step-up"] if name.endswith(".toml") else content.drawing("x", "woman", "start")
+    if name.endswith(".toml"):
+        with pytest.raises(InvalidPack, match="larger than 2 MB"):
+            _ = content.stamps
+
+
+def test_pipes_and_devices_in_a_pack_are_not_opened(tmp_path: Path) -> None:
+    root = pack(tmp_path, {"images/x/y.toml": "", "exercise_library/a.toml": ""})
+    before = open_content([root]).stamps
+    os.mkfifo(root / "images" / "x" / "pose.toml")
+    (root / "exercise_library" / "zero.toml").symlink_to("/dev/zero")
+    content = open_content([root])
+    fingerprint.cache_clear()
+    assert content.stamps == before
+    assert "x" not in {path.parent.name for path in content.layers.folders("images", "pose.toml")}
+
+
 def test_a_library_without_rules_is_refused(tmp_path: Path) -> None:
     names = [path.name for path in (Path(__file__).parents[2] / "exercise_library" / "screening").iterdir()]
     with pytest.raises(InvalidPack, match="There are no screening rules"):
@@ -127,10 +170,12 @@ def test_a_library_without_rules_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "what"),
-    [("<svg/>", "not a hepgen drawing"), (None, "missing from every pack")],
+    [("<svg/>", "not a hepgen drawing"), ("\xff", "The file is not UTF-8 text."), (None, "missing from every pack")],
 )
 def test_a_drawing_that_is_none_is_refused(text: str | None, what: str, tmp_path: Path) -> None:
     content = overlaid(tmp_path, {"images/new/woman/start.svg": text} if text else {})
+    if text:
+        (tmp_path / "images" / "new" / "woman" / "start.svg").write_bytes(text.encode("latin-1"))
     with pytest.raises(InvalidPack, match=what):
         content.drawing("new", "woman", "start")
 

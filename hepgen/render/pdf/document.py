@@ -7,7 +7,7 @@ from dataclasses import replace
 from hepgen.handout.blocks import ClinicHeader, Handout, Section
 from hepgen.handout.look import PaperName, Template, Theme
 from hepgen.render.pdf.components import boxes_of
-from hepgen.render.pdf.flow import Box, paginate
+from hepgen.render.pdf.flow import Box, Placed, paginate
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.footer import MeasuredFooter
 from hepgen.render.pdf.metadata import DocumentInfo
@@ -46,7 +46,7 @@ def render_pdf(handout: Handout, template: Template, theme: Theme, paper: PaperN
     pages = [
         (section, page, number == 0)
         for section in handout.sections
-        for number, page in enumerate(paginate(_section_boxes(section, style, canvas.root), style.content_height))
+        for number, page in enumerate(_section_pages(section, style, canvas.root))
     ]
     for number, (section, page, opens) in enumerate(pages, 1):
         if opens:
@@ -58,9 +58,22 @@ def render_pdf(handout: Handout, template: Template, theme: Theme, paper: PaperN
     return canvas.getpdfdata()
 
 
-def _section_boxes(section: Section, style: Style, root: Node) -> list[Box]:
+def _section_pages(section: Section, style: Style, root: Node) -> list[list[Placed]]:
+    """The pages of a section, set compactly where that saves one."""
+    node = Node("Sect")
+    pages = paginate(_section_boxes(section, style, node), style.content_height)
+    if len(pages) > 1:
+        compact_node = Node("Sect")
+        boxes = _section_boxes(section, replace(style, compact=True), compact_node)
+        compact = paginate(boxes, style.content_height)
+        if len(compact) < len(pages):
+            node, pages = compact_node, compact
+    root.kids.append(node)
+    return pages
+
+
+def _section_boxes(section: Section, style: Style, node: Node) -> list[Box]:
     """The title, with the clinic's header above it where there is one, then the blocks."""
-    node = root.add("Sect")
     blocks = section.blocks
     boxes: list[Box] = []
     if blocks and isinstance(blocks[0], ClinicHeader):

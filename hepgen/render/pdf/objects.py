@@ -33,7 +33,7 @@ def stream(dictionary: str, content: bytes) -> bytes:
         dictionary: Entries beside `Filter` and `Length`, in PDF syntax; may be empty.
         content: What the stream holds, uncompressed.
     """
-    packed = zlib.compress(content, 6)
+    packed = zlib.compress(content, 4)  # a third of the time of level 6, for two per cent more bytes
     # CR LF, because after data that end in CR a lone LF would look like the second half of one end of line.
     head = f"<<{dictionary}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n"
     return head.encode("ascii") + packed + b"\r\nendstream\n"

@@ -32,6 +32,7 @@ class Style:
         colours: Of the page. `palette`: of the figures.
         type: Sizes.
         footer_height: What the footer takes from the page, above the lower margin.
+        compact: Smaller drawings and lower rows, to save a page. Type keeps its size.
     """
 
     width: float
@@ -42,6 +43,7 @@ class Style:
     type: TypeScale
     cards_per_page: int
     footer_height: float = 0.0
+    compact: bool = False
 
     @classmethod
     def of(cls, template: Template, theme: Theme, paper: PaperName) -> Style:
@@ -71,6 +73,10 @@ class Style:
     def main_lane(self) -> float:
         """The left, wider lane."""
         return self.content_width - GUTTER - SIDE_LANE
+
+    def shrinkable(self, length: float) -> float:
+        """A height that gives way in a compact setting, to seven tenths."""
+        return length * 0.7 if self.compact else length
 
     def text(
         self,

@@ -144,7 +144,7 @@ def thumbnails_boxes(block: Thumbnails, style: Style, parent: Node) -> list[Box]
     aside_node = sect.add("P") if block.aside else None
     columns = COLUMNS if len(block.items) in (4, 7, 8) else COLUMNS - 1
     rows = [block.items[i : i + columns] for i in range(0, len(block.items), columns)]
-    zone = (22 if len(rows) > 1 else 31 if columns == COLUMNS else 37) * MM
+    zone = style.shrinkable((22 if len(rows) > 1 else 31 if columns == COLUMNS else 37) * MM)
     grid = sect.add("L", attributes=(list_numbering("Decimal"),))
 
     def paint_heading(pen: Pen, x: float, top: float) -> None:

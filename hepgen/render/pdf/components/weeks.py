@@ -93,7 +93,8 @@ def _row_box(row: WeekRow, block: WeekTable, style: Style, table: Node, column: 
     cells = [(cell, typeset(cell.load, load_style, column - 1 * MM), node.add("TD")) for cell in row.cells]
     gap = 1.5 * MM
     heights = [cap_height(dose_style) + (gap + load.height - 1 * MM if load.lines else 0) for _, load, _ in cells]
-    height = max(_ROW, max(heights) + 3.8 * MM, name.height + 3.8 * MM)
+    air = style.shrinkable(3.8 * MM)
+    height = max(style.shrinkable(_ROW), max(heights) + air, name.height + air)
 
     def paint(pen: Pen, x: float, top: float) -> None:
         middle = top + height / 2
@@ -128,20 +129,20 @@ def _dose_size(block: WeekTable, style: Style, column: float) -> float:
 
 def _chart_box(block: WeekTable, style: Style, node: Node, column: float) -> Box:
     """Bars from zero with their numbers on top, no axis; the words of easy weeks below them."""
-    top_gap = 8 * MM
+    top_gap, most_height = 8 * MM, style.shrinkable(_BAR_HEIGHT)
     label_style, soft = style.text(face=Face.SEMIBOLD), style.text(colour=style.colours.soft)
     number_style, note_style = style.text(), style.text(face=Face.SEMIBOLD)
     note_height = 7.5 * MM if any(week.note for week in block.weeks) else 1 * MM
-    height = top_gap + _BAR_HEIGHT + note_height
+    height = top_gap + most_height + note_height
     most = max(block.totals) or 1
 
     def paint(pen: Pen, x: float, top: float) -> None:
-        base = top + top_gap + _BAR_HEIGHT
+        base = top + top_gap + most_height
         pen.text(node, block.total_label[0], label_style, x, top + top_gap)
         pen.text(node, block.total_label[1], soft, x, top + top_gap + label_style.leading)
         for i, (week, total) in enumerate(zip(block.weeks, block.totals, strict=True)):
             middle = x + _LABEL + (i + 0.5) * column
-            bar = _BAR_HEIGHT * total / most
+            bar = most_height * total / most
             if bar:
                 _paint_bar(pen, middle - _BAR / 2, base - bar, bar, hollow=week.easy)
             pen.text(node, str(total), number_style, middle, base - bar - 1.4 * MM - cap_height(number_style), "centre")
