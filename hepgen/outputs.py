@@ -19,6 +19,7 @@ _REASONS = {
     errno.EPERM: "permission denied",
     errno.ENOENT: "the folder does not exist",
     errno.ENOTDIR: "a part of the path is not a folder",
+    errno.EFBIG: "the file may not grow so large",
     errno.ENAMETOOLONG: "the name is too long",
     errno.ELOOP: "the links lead in a circle",
 }

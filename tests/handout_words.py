@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from hepgen.handout.blocks import (
@@ -40,37 +39,30 @@ T = TypeVar("T")
 
 def printed(tree: Any) -> Iterator[str]:
     """Every text that must stand on the page; the spans of a phrase are one text."""
-    if isinstance(tree, str):
-        if tree.strip():
+    match tree:
+        case str() if tree.strip():
             yield tree
-    elif isinstance(tree, tuple):
-        if tree and all(isinstance(one, Span) for one in tree):
+        case int() if not isinstance(tree, bool):
+            yield str(tree)
+        case (Span(), *_):
             yield "".join(span.text for span in tree)
-        else:
-            for one in tree:
-                yield from printed(one)
-    elif isinstance(tree, int) and not isinstance(tree, bool):
-        yield str(tree)
-    elif isinstance(tree, Diary):
-        for week in tree.weeks:
-            yield from printed((week, tree.days, tree.rows))
-        yield tree.questions_label
-    elif is_dataclass(tree):
-        unprinted = _UNPRINTED.get(type(tree), frozenset())
-        for field in fields(tree):
-            if field.name not in unprinted:
-                yield from printed(getattr(tree, field.name))
+        case Diary():
+            for week in tree.weeks:
+                yield from printed((week, tree.days, tree.rows))
+            yield tree.questions_label
+        case tuple():
+            unprinted = _UNPRINTED.get(type(tree), frozenset())
+            names = getattr(tree, "_fields", ("",) * len(tree))
+            for name, part in zip(names, tree, strict=True):
+                if name not in unprinted:
+                    yield from printed(part)
 
 
 def every(tree: Any, kind: type[T]) -> list[T]:
-    """All nodes of a kind, in reading order."""
+    """All blocks of a kind, in reading order."""
     if isinstance(tree, kind):
         return [tree]
-    if isinstance(tree, tuple):
-        return [found for one in tree for found in every(one, kind)]
-    if is_dataclass(tree) and not isinstance(tree, type):
-        return [found for field in fields(tree) for found in every(getattr(tree, field.name), kind)]
-    return []
+    return [found for part in tree for found in every(part, kind)] if isinstance(tree, tuple) else []
 
 
 def squeezed(text: str) -> str:

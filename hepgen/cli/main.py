@@ -6,6 +6,7 @@ import gc
 import importlib
 import io
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import NoReturn
@@ -60,9 +61,32 @@ def main() -> NoReturn:
     gc.set_threshold(100_000)
     # No code of other packages in the models, and no search for it at each start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
-        sys.stdout.reconfigure(errors="backslashreplace")  # a console may know fewer characters than the content
+    _make_stdout_reliable()
+    _end_by_exception()
     sys.exit(run(sys.argv[1:]))
+
+
+def _make_stdout_reliable() -> None:
+    """All of an answer arrives or an error comes, whatever console or file stands behind."""
+    if not isinstance(sys.stdout, io.TextIOWrapper):
+        return
+    if isinstance(sys.stdout.buffer, io.RawIOBase):  # PYTHONUNBUFFERED: may write a part and say nothing
+        whole = io.BufferedWriter(sys.stdout.buffer)
+        sys.stdout = io.TextIOWrapper(whole, encoding=sys.stdout.encoding, errors=sys.stdout.errors)
+    if sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")  # a console may know fewer characters than the content
+
+
+def _end_by_exception() -> None:
+    """A closed terminal or a polite `kill` ends hepgen the way Ctrl-C does: what is half done is cleared away."""
+
+    def end(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # not under nohup
+            signal.signal(number, end)
 
 
 def run(arguments: list[str]) -> int:

@@ -98,13 +98,21 @@ def _targets(profiles: tuple[Path, ...], output: str | None, form: str) -> dict[
     else:
         what = f"{output!r} is not a folder; give an existing folder for several profiles."
         raise click.BadParameter(what, param_hint="--output")
-    if len(set(map(os.path.realpath, targets.values()))) < len(targets):
+    if len(set(map(_real, targets.values()))) < len(targets):
         raise click.UsageError("Two profiles of the same name would give the same file; make them one by one.")
-    given = {os.path.realpath(profile) for profile in profiles}
+    given = set(map(_real, profiles))
     for target in targets.values():
-        if target != _TO_STDOUT and os.path.realpath(target) in given:
+        if target != _TO_STDOUT and _real(target) in given:
             raise click.UsageError(f"{str(target)!r} is a profile and would be replaced; name another with -o.")
     return targets
+
+
+def _real(path: Path) -> str:
+    """The path without links, as far as they can be followed."""
+    try:
+        return os.path.realpath(path)
+    except OSError:  # the current folder is gone
+        return str(path)
 
 
 def _file_name(profile: Path, form: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,8 +32,9 @@ class SettingsFile:
     def find(cls) -> SettingsFile | None:
         """The file in the current folder, else the user's own, else None."""
         for folder in (Path(), Path(click.get_app_dir("hepgen"))):
-            if (folder / NAME).is_file():
-                return cls(folder / NAME)
+            with suppress(OSError):  # a settings folder that is another user's
+                if (folder / NAME).is_file():
+                    return cls(folder / NAME)
         return None
 
     def defaults(self, group: click.Group, context: click.Context) -> dict[str, Any]:
@@ -107,8 +109,11 @@ def _wanted(option: click.Option, value: Any) -> str:
     if option.is_flag:
         return "" if isinstance(value, bool) else "true or false"
     if option.multiple:
-        return "" if isinstance(value, list) else "a list in square brackets"
-    return "one value" if isinstance(value, list | dict) else ""
+        fits = isinstance(value, list) and not any("\0" in str(item) for item in value)
+        return "" if fits else "a list in square brackets"
+    if isinstance(value, list | dict):
+        return "one value"
+    return "text without null characters" if "\0" in str(value) else ""
 
 
 def _as_typed(value: Any) -> Any:

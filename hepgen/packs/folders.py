@@ -45,13 +45,25 @@ def clinic_folder(root: Path) -> PackFolder:
     Raises:
         InvalidPack: There is no such folder, or no `pack.toml` in it.
     """
-    if not root.is_dir():
-        raise InvalidPack([Diagnostic(str(root), "", "There is no such folder.")])
     info = root / "pack.toml"
-    if not info.is_file():
+    if not _is_file(info):
+        if not root.is_dir():
+            raise InvalidPack([Diagnostic(str(root), "", "There is no such folder.")])
         hint = "A pack is a folder with pack.toml and any of " + ", ".join(CONTENT) + "."
         raise InvalidPack([Diagnostic(str(root), "", "The folder has no pack.toml.", hint=hint)])
     return PackFolder(root, info)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a regular file.
+
+    Raises:
+        InvalidPack: It may not be looked at. Passing it over could leave out a rule that keeps patients safe.
+    """
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise InvalidPack([Diagnostic(str(path), "", f"The file cannot be read: {error.strerror}.")]) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ class Layers:
         """The file at that place, or None where no pack has one."""
         for pack in reversed(self.packs):
             path = pack.root / relative
-            if path.is_file():
+            if _is_file(path):
                 return path
         return None
 
@@ -72,14 +84,14 @@ class Layers:
         """File name without suffix → file, for all files of a folder, sorted by name."""
         found: dict[str, Path] = {}
         for pack in self.packs:
-            found |= {path.stem: path for path in (pack.root / folder).glob(pattern) if path.is_file()}
+            found |= {path.stem: path for path in (pack.root / folder).glob(pattern) if _is_file(path)}
         return dict(sorted(found.items()))
 
     def folders(self, folder: str, file: str) -> tuple[Path, ...]:
         """The file of that name in each folder inside a folder, of the last pack that has it."""
         found: dict[str, Path] = {}
         for pack in self.packs:
-            found |= {path.parent.name: path for path in (pack.root / folder).glob(f"*/{file}") if path.is_file()}
+            found |= {path.parent.name: path for path in (pack.root / folder).glob(f"*/{file}") if _is_file(path)}
         return tuple(path for _, path in sorted(found.items()))
 
 

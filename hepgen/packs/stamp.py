@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from hepgen.errors import Diagnostic, InvalidPack
 from hepgen.packs.files import read_bytes
 from hepgen.packs.folders import CONTENT, PackFolder
 
@@ -32,8 +33,14 @@ def _files(pack: PackFolder) -> Iterator[tuple[str, str]]:
     root = str(pack.root)
     yield pack.info.name, str(pack.info)
     for folder in CONTENT:
-        for directory, _, names in os.walk(os.path.join(root, folder)):  # noqa: PTH118
+        for directory, _, names in os.walk(os.path.join(root, folder), onerror=_unreadable):  # noqa: PTH118
             inside = directory[len(root) + 1 :].replace(os.sep, "/")
             paths = ((name, f"{directory}/{name}") for name in names if name.endswith(".toml"))
             # Neither a pipe, which makes a reader wait for ever, nor a device, which has no end.
             yield from ((f"{inside}/{name}", path) for name, path in paths if os.path.isfile(path))  # noqa: PTH113
+
+
+def _unreadable(error: OSError) -> None:
+    """A folder may be missing, but what is there must be readable: a pack's rules count or the pack is refused."""
+    if not isinstance(error, FileNotFoundError):
+        raise InvalidPack([Diagnostic(str(error.filename), "", f"The folder cannot be read: {error.strerror}.")])

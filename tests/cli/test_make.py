@@ -14,6 +14,8 @@ from command import TODAY, Hepgen
 from profile_fixture import PROFILE
 
 MAKE = ("make", "--today", TODAY)
+PROGRAM = [sys.executable, "-c", "from hepgen.cli.main import main; main()"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def test_a_handout_lies_in_the_current_folder(hepgen: Hepgen, drawings: Path, clinic: Path) -> None:
@@ -59,6 +61,15 @@ def test_an_invalid_profile_harms_no_older_file(hepgen: Hepgen, clinic: Path) ->
     assert (clinic / "wrong.pdf").read_bytes() == b"before"
 
 
+@pytest.mark.parametrize("option", [(), ("-o", "old.txt")])
+def test_hepgen_itself_tells_of_a_file_that_may_not_be_read(
+    option: tuple[str, ...], hepgen: Hepgen, clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (clinic / "old.txt").touch()
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert hepgen(*MAKE, "anna.toml", "--format", "txt", *option).code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
@@ -95,6 +106,14 @@ def test_two_profiles_never_reach_one_file_through_a_link(hepgen: Hepgen, clinic
 def test_a_profile_named_like_a_plan_still_names_its_file(hepgen: Hepgen, clinic: Path) -> None:
     (clinic / "-plan.toml").write_text(PROFILE)
     assert hepgen(*MAKE, "./-plan.toml", "--format", "txt").err == "-plan.txt: written.\n"
+
+
+def test_a_folder_that_is_gone_is_told(clinic: Path) -> None:
+    command = ["sh", "-c", 'mkdir gone; cd gone; rmdir ../gone; exec "$@"', "sh", *PROGRAM, *MAKE, "--format", "txt"]
+    for profile, code in (("anna.toml", 3), (str(clinic / "anna.toml"), 6)):
+        done = subprocess.run([*command, profile], stderr=subprocess.PIPE, env=ENVIRONMENT, cwd=clinic, check=False)
+        assert done.returncode == code, done.stderr
+        assert done.stderr.count(b"\n") == 1
 
 
 # -- a plan goes out, is edited and comes back -----------------------------------------------------------------------
@@ -196,6 +215,7 @@ def test_defaults_come_from_the_folder_then_the_environment_then_the_flag(
         ("[make]\ntheme = { a = 1 }\n", "make.theme: A table is the wrong kind of value. Allowed: one value."),
         ("[make]\npack = 1\n", "make.pack: 1 is the wrong kind of value. Allowed: a list in square brackets."),
         ("[new]\nforce = 1\n", "new.force: 1 is the wrong kind of value. Allowed: true or false."),
+        ('[make]\noutput = "a\\u0000b"\n', "make.output: Text is the wrong kind of value. Allowed: text without null"),
         ("[library]\npreview = 1\n", "library.preview: This is not a table of a command."),
         ("[library.preview]\ncolour = 1\n", "library.preview.colour: There is no such option."),
     ],
@@ -216,7 +236,7 @@ def test_a_setting_is_read_as_if_typed(value: str, hepgen: Hepgen, clinic: Path)
 
 
 def test_settings_reach_every_command_by_the_names_of_the_command_line(hepgen: Hepgen, clinic: Path) -> None:
-    (clinic / "hepgen.toml").write_text('[check]\njson = true\n[library.show]\njson = true\n')
+    (clinic / "hepgen.toml").write_text("[check]\njson = true\n[library.show]\njson = true\n")
     assert json.loads(hepgen("check", "--today", TODAY, "anna.toml").out)[0]["valid"]
     assert json.loads(hepgen("library", "show", "split-squat").out)["id"] == "split-squat"
 
@@ -253,10 +273,6 @@ def test_an_interruption_has_its_code(hepgen: Hepgen, monkeypatch: pytest.Monkey
     assert hepgen(*MAKE, "anna.toml").code == 130
 
 
-PROGRAM = [sys.executable, "-c", "from hepgen.cli.main import main; main()"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 @pytest.mark.parametrize(
     "arguments", [(*MAKE, "anna.toml", "--format", "txt", "-o", "-"), ("library", "list"), ("schema", "profile")]
@@ -268,6 +284,19 @@ def test_a_full_standard_output_is_told(arguments: tuple[str, ...], clinic: Path
         )
     assert done.returncode == 6
     assert done.stderr == b"-: The file was not written: the disk is full.\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a POSIX shell")
+@pytest.mark.parametrize("arguments", [(*MAKE, "anna.toml", "--format", "json", "-o", "-"), ("schema", "plan")])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_half_an_answer_on_standard_output_is_no_success(
+    unbuffered: str, arguments: tuple[str, ...], clinic: Path
+) -> None:
+    command = ["sh", "-c", 'ulimit -f 8; exec "$@" > answer', "sh", *PROGRAM, *arguments]
+    env = {**ENVIRONMENT, "PYTHONUNBUFFERED": unbuffered, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, stderr=subprocess.PIPE, env=env, cwd=clinic, check=False)
+    assert done.returncode == 6
+    assert done.stderr == b"-: The file was not written: the file may not grow so large.\n"
 
 
 @pytest.mark.parametrize(
@@ -304,8 +333,9 @@ def test_a_variable_that_only_looks_like_an_option_changes_nothing(
     assert hepgen(*MAKE, "anna.toml", "--format", "txt").err == "anna.txt: written.\n"
 
 
-def test_a_reader_that_goes_away_is_no_error(clinic: Path) -> None:
-    command = [*PROGRAM, "library", "list", "--json"]
+@pytest.mark.parametrize("arguments", [("library", "list", "--json"), (*MAKE, "anna.toml", "-o", "-")])
+def test_a_reader_that_goes_away_is_no_error(arguments: tuple[str, ...], clinic: Path) -> None:
+    command = [*PROGRAM, *arguments]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=ENVIRONMENT, cwd=clinic) as process:
         assert process.stdout is not None
@@ -313,3 +343,4 @@ def test_a_reader_that_goes_away_is_no_error(clinic: Path) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
+        assert process.wait() == 0

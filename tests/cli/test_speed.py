@@ -1,4 +1,4 @@
-"""A handout must not keep anybody waiting: its cost is set against that of loading the libraries it cannot do without."""
+"""A handout must not keep anybody waiting: its cost against that of loading the libraries it cannot do without."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ def cpu_seconds(*arguments: str) -> float:
 def test_a_cold_handout_costs_at_most_three_times_its_libraries(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     if request.config.pluginmanager.hasplugin("_cov"):
         pytest.skip("coverage is measured, which slows hepgen alone down")
-    make = ("make", str(ROOT / "examples" / "runner.toml"), "--today", "2026-11-25", "-o", str(tmp_path / "handout.pdf"))
+    profile, handout = ROOT / "examples" / "runner.toml", tmp_path / "handout.pdf"
+    make = ("make", str(profile), "--today", "2026-11-25", "-o", str(handout))
     ratios = []
     for _ in range(ATTEMPTS):  # other work on the machine can only make it look slower
         pairs = [(cpu_seconds(HEPGEN, *make), cpu_seconds(LIBRARIES)) for _ in range(PAIRS)]
-        ratios.append(statistics.median(handout / libraries for handout, libraries in pairs))
+        ratios.append(statistics.median(hepgen / libraries for hepgen, libraries in pairs))
         if ratios[-1] <= MOST_TIMES:
             break
     assert min(ratios) <= MOST_TIMES, ratios

@@ -1,54 +1,91 @@
-"""What a user installs: the wheel carries all content and does the main job from any folder."""
+"""hepgen as its users get it: built from source, installed in a fresh environment, used in another folder."""
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
 
-import pytest
+from hepgen.packs.folders import CONTENT
+from hepgen.render.pdf.metadata import read_plan_id
 
 ROOT = Path(__file__).parents[2]
+DAY = "2026-11-25"
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "HEPGEN_", "COV_"))}
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel made from the source distribution, as a registry's users get it."""
-    dist = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "build", "--outdir", str(dist), str(ROOT)], check=True, capture_output=True)
-    assert [path.suffixes[-2:] for path in dist.glob("*.tar.gz")] == [[".tar", ".gz"]]
-    (built,) = dist.glob("*.whl")
-    return built
+def run(*command: str | Path, cwd: Path) -> str:
+    done = subprocess.run(command, cwd=cwd, env=CLEAN, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
-def test_the_wheel_holds_the_content_and_nothing_of_the_workshop(wheel: Path) -> None:
-    names = zipfile.ZipFile(wheel).namelist()
-    for folder in ("exercise_library", "images", "templates"):
-        source = {
-            f"hepgen/_data/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / folder).rglob("*") if path.is_file()
-        }
-        assert source <= set(names), folder
-    assert {name.split("/")[0].split("-")[0] for name in names} == {"hepgen"}
+def content_files() -> set[str]:
+    """The files of the three content folders, as the wheel must hold them."""
+    return {
+        path.relative_to(ROOT).as_posix()
+        for folder in CONTENT
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
-def test_the_installed_wheel_does_the_main_job_from_another_folder(wheel: Path, tmp_path: Path) -> None:
-    home = tmp_path / "venv"
-    venv.create(home, with_pip=True)
-    subprocess.run([home / "bin" / "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True)
-    away = tmp_path / "away"
-    away.mkdir()
-    profile = ROOT / "examples" / "runner.toml"
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    answer = subprocess.run(
-        [home / "bin" / "hepgen", "make", str(profile), "-o", "handout.pdf", "--today", "2026-11-25"],
-        cwd=away,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
+def module_files() -> set[str]:
+    return {path.relative_to(ROOT).as_posix() for path in (ROOT / "hepgen").rglob("*.py")}
+
+
+def test_source_and_wheel_are_whole_and_do_the_main_job_elsewhere(tmp_path: Path) -> None:
+    sdist, wheel = built(tmp_path / "dist")
+    content = content_files()
+
+    with tarfile.open(sdist) as archive:
+        inside = {name.partition("/")[2] for name in archive.getnames()}
+    assert content | module_files() | {"README.md", "LICENSE", "pyproject.toml"} <= inside
+
+    with zipfile.ZipFile(wheel) as archive:
+        files = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert files == module_files() | {f"hepgen/_data/{name}" for name in content}
+
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(ROOT / "examples" / "runner.toml", elsewhere)
+    hepgen = installed(wheel, tmp_path / "environment")
+    make = (hepgen, "make", "runner.toml", "--today", DAY)
+    run(*make, cwd=elsewhere)
+    plan = json.loads(run(*make, "--format", "json", "-o", "-", cwd=elsewhere))
+    assert read_plan_id((elsewhere / "runner.pdf").read_bytes()) == plan["plan_id"]
+    assert plan == json.loads(run(*from_checkout(), *make[1:], "--format", "json", "-o", "-", cwd=elsewhere))
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["runner.pdf", "runner.toml"]
+    assert run(hepgen, "library", "check", cwd=elsewhere) == run(*from_checkout(), "library", "check", cwd=elsewhere)
+
+
+def built(folder: Path) -> tuple[Path, Path]:
+    """The source archive, and the wheel that is built from it."""
+    run(sys.executable, "-m", "build", "--outdir", folder, ROOT, cwd=ROOT)
+    (sdist,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
+    return sdist, wheel
+
+
+def installed(wheel: Path, folder: Path) -> Path:
+    """The `hepgen` command of a fresh environment, which has nothing but what hepgen asks for."""
+    venv.create(folder, with_pip=True)
+    binaries = folder / ("Scripts" if os.name == "nt" else "bin")
+    run(binaries / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=folder)
+    packages = run(binaries / "python", "-m", "pip", "list", "--format", "json", cwd=folder)
+    assert not {"numpy", "scipy", "pytest"} & {package["name"] for package in json.loads(packages)}
+    return binaries / "hepgen"
+
+
+def from_checkout() -> tuple[str, ...]:
+    """hepgen as it lies here."""
+    return (
+        sys.executable,
+        "-c",
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from hepgen.cli.main import main; main()",
     )
-    assert answer.returncode == 0, answer.stderr
-    assert (away / "handout.pdf").read_bytes().startswith(b"%PDF-1.7")

@@ -13,6 +13,7 @@ from handout_words import every, letters, printed, squeezed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import TODAY, MadeHandout, made_from
+from page_layout import lone_headings, outside, overlapping, torn_cards
 from read_pdf import failures
 from strategies import profiles
 
@@ -75,6 +76,8 @@ def it_ends_in_valid_pages(profile: Profile, paper: PaperName) -> None:
     assert one.plan.outcome in ("plan", "referral", "hold")
     assert bool(every(one.handout, ExerciseCard)) == (one.plan.outcome == "plan")
     assert failures(one.pdf) == []
+    assert outside(one.read) == overlapping(one.read) == lone_headings(one.read) == []
+    assert torn_cards(one.read, one.handout) == []
     assert letters(one.read.text) == letters("\n".join(printed(one.handout)))
 
 

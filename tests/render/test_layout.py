@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations
 from typing import Literal, get_args
 
 import pytest
-from handout_words import every, letters, printed, squeezed
+from handout_words import every, letters, printed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from read_pdf import Box, ReadPdf, Shown
+from page_layout import lone_headings, outside, overlapping, torn_cards
+from read_pdf import ReadPdf
 from sample_handout import phrase, sample_handout
 
 from hepgen.figures.drawing import Contour, Drawing, Shape
@@ -41,17 +40,12 @@ from hepgen.handout.blocks import (
 from hepgen.handout.look import PaperName
 from hepgen.packs.content import open_content
 from hepgen.render.pdf.document import render_pdf
-from hepgen.render.pdf.style import MM
 
 MOST_NAME, MOST_EXERCISE, MOST_SHORT_NOTE, MOST_NOTE = 120, 32, 200, 4000
 """Characters: what a profile, an exercise's name, the fridge page and a note may hold."""
 USUAL_SENTENCE, MOST_SENTENCE = 70, 600
 """Characters of a sentence on a card: a rather long one, and as much as the library takes."""
 WEEKS_A_TABLE = 6
-SLACK = 2.0
-"""Points by which a stroke or a glyph may pass its edge unseen."""
-ACCENT = 5.0
-"""Points by which an accent stands above the capitals that lines are measured by."""
 
 # -- random handouts -------------------------------------------------------------------------------------------------
 
@@ -86,10 +80,9 @@ def card(draw: st.DrawFn, sample: ExerciseCard, number: int, most_sentence: int)
     sentence = texts(most_sentence)
 
     def labelled(text: LabelledText) -> LabelledText:
-        return replace(text, text=draw(sentence))
+        return text._replace(text=draw(sentence))
 
-    return replace(
-        sample,
+    return sample._replace(
         number=number,
         name=draw(texts(MOST_EXERCISE)),
         medical_name=draw(st.just("") | texts(MOST_EXERCISE)),
@@ -151,17 +144,17 @@ def handouts(draw: st.DrawFn, most_sentence: int) -> Handout:
             case InShort():
                 numbers = (KeyNumber(str(count), "exercises", "to do"), *block.numbers[1:])
                 return (
-                    replace(block, goal=phrase(f"**Your goal:** “{draw(texts(MOST_SHORT_NOTE))}”"), numbers=numbers),
+                    block._replace(goal=phrase(f"**Your goal:** “{draw(texts(MOST_SHORT_NOTE))}”"), numbers=numbers),
                 )
             case Thumbnails():
                 items = tuple(
                     Thumbnail(one.number, one.name, "10 sets of 20 holds of 300 s", one.side_label, one.pictures)
                     for one in cards
                 )
-                return (replace(block, items=items[: draw(st.integers(1, count))]),)
+                return (block._replace(items=items[: draw(st.integers(1, count))]),)
             case Callout() if not block.actions:
                 return (
-                    replace(block, heading=f"A note from {clinician}", meaning=phrase(draw(texts(MOST_SHORT_NOTE)))),
+                    block._replace(heading=f"A note from {clinician}", meaning=phrase(draw(texts(MOST_SHORT_NOTE)))),
                 )
             case ExerciseCard():
                 return ()
@@ -169,7 +162,7 @@ def handouts(draw: st.DrawFn, most_sentence: int) -> Handout:
                 return tables
             case Diary():
                 rows = tuple(DiaryRow(f"{one.number}  {one.name}", "tick") for one in cards)
-                return (replace(block, rows=(*rows, *block.rows[4:]), weeks=block.weeks[: min(weeks, 2)]),)
+                return (block._replace(rows=(*rows, *block.rows[4:]), weeks=block.weeks[: min(weeks, 2)]),)
             case _:
                 return (block,)
 
@@ -177,12 +170,11 @@ def handouts(draw: st.DrawFn, most_sentence: int) -> Handout:
         blocks = tuple(new for block in one.blocks for new in changed(block))
         if one.id == "note":
             blocks = (Paragraph(phrase(note)),)
-        return replace(one, blocks=cards if one.id == "cards" else blocks)
+        return one._replace(blocks=cards if one.id == "cards" else blocks)
 
     left = f"W.W.  ·  right knee  ·  plan {sample.plan_id}"
-    footer = replace(sample.footer, left=left, right="  ".join(filter(None, (clinic or clinician, phone))))
-    return replace(
-        sample,
+    footer = sample.footer._replace(left=left, right="  ".join(filter(None, (clinic or clinician, phone))))
+    return sample._replace(
         made_on=date(2026, 11, 23) + timedelta(days=weeks),
         footer=footer,
         sections=tuple(map(section, sample.sections)),
@@ -192,68 +184,6 @@ def handouts(draw: st.DrawFn, most_sentence: int) -> Handout:
 papers = st.sampled_from(get_args(PaperName))
 
 # -- what must hold --------------------------------------------------------------------------------------------------
-
-
-def outside(pdf: ReadPdf) -> list[str]:
-    """What stands in a margin, and content that reaches into the footer."""
-    margin = open_content().templates["standard"].margin_mm * MM
-    found = []
-    for number, page in enumerate(pdf.pages):
-        width, height = pdf.sizes[number]
-        footer = min(shown.box.top for shown in page if shown.kind == "text" and shown.mark < 0)
-        for shown in page:
-            area = Box(margin, margin, width - margin, footer if shown.mark >= 0 else height - margin)
-            if not within(shown.box, area):
-                found.append(f"page {number + 1}: {shown.kind} {shown.text!r} {shown.box}")
-    return found
-
-
-def within(box: Box, area: Box) -> bool:
-    return (
-        box.left >= area.left - SLACK
-        and box.top >= area.top - ACCENT
-        and box.right <= area.right + SLACK
-        and box.bottom <= area.bottom + SLACK
-    )
-
-
-def overlapping(pdf: ReadPdf) -> list[tuple[str, str]]:
-    """Texts that cover one another."""
-    return [
-        (one.text, other.text)
-        for page in pdf.pages
-        for one, other in combinations([shown for shown in page if shown.kind == "text"], 2)
-        if covers(one, other)
-    ]
-
-
-def covers(one: Shown, other: Shown) -> bool:
-    width = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
-    height = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
-    return width > SLACK and height > SLACK
-
-
-def torn_cards(pdf: ReadPdf, handout: Handout) -> list[str]:
-    """Names of the cards whose parts stand on more than one page."""
-    starts = {
-        squeezed(f"{one.number} {one.name} {one.medical_name} {one.starts}"): one
-        for one in every(handout, ExerciseCard)
-    }
-    pages: dict[str, set[int]] = {}
-    current = ""
-    for element in pdf.elements:
-        if element.role in ("H1", "H2"):
-            current = squeezed(element.text) if squeezed(element.text) in starts else ""
-        if current:
-            pages.setdefault(current, set()).add(element.page)
-    assert pages.keys() == starts.keys()
-    return [starts[heading].name for heading, on in pages.items() if len(on) > 1]
-
-
-def lone_headings(pdf: ReadPdf) -> list[str]:
-    """Headings that end a page."""
-    last = {element.page: element for element in pdf.elements}
-    return [element.text for element in last.values() if element.role in ("H1", "H2", "H3", "Caption")]
 
 
 def checked(handout: Handout, paper: PaperName) -> ReadPdf:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -176,3 +179,18 @@ def test_an_impossible_target_is_told(name: str, reason: str, tmp_path: Path) ->
         write_atomically(tmp_path / name, NEW)
     assert reason in caught.value.diagnostics[0].what
     assert sorted(each.name for each in tmp_path.iterdir()) == ["circle", "file.txt", "folder", "pipe"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_closed_terminal_leaves_nothing_behind(ending: signal.Signals, target: Path) -> None:
+    program = (
+        "import os, signal, sys; from pathlib import Path; import hepgen.cli.main as cli;"
+        "from hepgen.outputs import write_atomically;"
+        f"os.fsync = lambda _: os.kill(os.getpid(), {int(ending)});"
+        f"cli.run = lambda _: write_atomically(Path({str(target)!r}), b'new'); cli.main()"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False)
+    assert done.returncode != 0
+    assert target.read_bytes() == OLD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -193,3 +194,24 @@ def test_a_drawing_that_is_none_is_refused(text: str | None, what: str, tmp_path
 def test_a_folder_that_is_no_pack_is_refused(make: object, what: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidPack, match=what):
         _ = open_content([make(tmp_path)]).stamps  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("call", "hidden"), [("scandir", "exercise_library"), ("scandir", "images"), ("stat", "pack.toml")]
+)
+def test_content_that_may_not_be_read_is_not_passed_over(
+    call: str, hidden: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = pack(tmp_path, {"images/x/pose.toml": "", "exercise_library/running.toml": built_in("running.toml")})
+    real = getattr(os, call)
+
+    def refuse(path: object, *args: object, **kwargs: object) -> object:
+        if str(path).startswith(str(root / hidden)):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *args, **kwargs)
+
+    with pytest.raises(InvalidPack, match="Permission denied"):  # noqa: PT012
+        monkeypatch.setattr(os, call, refuse)
+        content = open_content([root])
+        assert content.stamps
+        assert content.layers.folders("images", "pose.toml")

@@ -14,7 +14,7 @@ def clinic_header(material: Material) -> ClinicHeader:
 
 
 def facts(material: Material) -> Facts:
-    """For whom, when, by whom, and the next visit if it is known."""
+    """For whom, when, by whom, and the next visit; where none is booked, the day to be seen again by."""
     texts, plan = material.texts, material.plan
     pairs = [
         (texts.say("facts.name"), plan.profile.patient.name),
@@ -22,7 +22,8 @@ def facts(material: Material) -> Facts:
         (texts.say("facts.clinician"), material.clinician.name),
     ]
     if plan.review_on is not None:
-        pairs.append((texts.say("facts.review"), texts.date(plan.review_on)))
+        booked = plan.profile.plan.review_on is not None
+        pairs.append((texts.say("facts.review" if booked else "facts.review_due"), texts.date(plan.review_on)))
     return Facts(tuple(pairs))
 
 

@@ -17,6 +17,11 @@ from hepgen.render.pdf.tagging import Node, TaggedCanvas
 from hepgen.render.pdf.typeset import typeset
 
 
+_STILL_CALM = 0.6
+"""How far white space is tightened before drawings are: a page that cramps its words is harder to read than one with
+smaller pictures."""
+
+
 def render_pdf(handout: Handout, template: Template, theme: Theme, paper: PaperName) -> bytes:
     """Lay out and draw a handout.
 
@@ -61,7 +66,7 @@ def render_pdf(handout: Handout, template: Template, theme: Theme, paper: PaperN
 def _section_pages(section: Section, style: Style, root: Node) -> list[list[Placed]]:
     """The pages of a section, set compactly where that saves one."""
     node = Node("Sect")
-    pages = paginate(_section_boxes(section, style, node), style.content_height)
+    pages = paginate(_section_boxes(section, style, node), style.content_height, tightest=_STILL_CALM)
     if len(pages) > 1:
         compact_node = Node("Sect")
         boxes = _section_boxes(section, replace(style, compact=True), compact_node)

@@ -75,15 +75,16 @@ _TIGHTER = (0.8, 0.6, 0.4)
 """Shares of the white space to keep when that saves a page, the loosest first."""
 
 
-def paginate(boxes: Sequence[Box], height: float) -> list[list[Placed]]:
+def paginate(boxes: Sequence[Box], height: float, *, tightest: float = _TIGHTER[-1]) -> list[list[Placed]]:
     """Boxes on as many pages as they need, each `height` points high.
 
     A chain goes to the next page whole when it does not fit; one that is higher than a page is broken where it must be.
-    White space is tightened when that saves a page; what is spare goes to the boxes that stretch.
+    White space is tightened, to the share `tightest` at most, when that saves a page; what is spare goes to the boxes
+    that stretch.
     """
     pages = _fill(boxes, height)
     if len(pages) > 1:
-        for share in _TIGHTER:
+        for share in (share for share in _TIGHTER if share >= tightest):
             tight = _fill([replace(box, before=box.before * share) for box in boxes], height)
             if len(tight) < len(pages):
                 pages = tight

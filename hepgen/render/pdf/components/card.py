@@ -65,7 +65,9 @@ def _whole_card(block: ExerciseCard, style: Style, sect: Node) -> Box:
     around = lanes_top + pictures_top + _CAPTION + 4 * MM + text_height + 3 * MM
     notes_height = sum(note.before + note.height for note in notes)
     share = (style.content_height - (style.cards_per_page - 1) * _CARD_GAP) / style.cards_per_page
-    picture_height = min(max(share - around - notes_height, style.shrinkable(_PICTURE_MIN)), _PICTURE_MAX, _most(block.pictures, style))
+    picture_height = min(
+        max(share - around - notes_height, style.shrinkable(_PICTURE_MIN)), _PICTURE_MAX, _most(block.pictures, style)
+    )
     steps_top = pictures_top + picture_height + _CAPTION + 4 * MM
     side_top = dose.height + 4 * MM
     notes_top = lanes_top + max(steps_top + text_height, side_top + side.height) + 3 * MM

@@ -50,8 +50,8 @@ def traffic_light_boxes(block: TrafficLight, style: Style, parent: Node) -> list
             action.paint(pen, node, words, top + name_top + name.height + action_gap)
 
     return [
-        Box(cap_height(heading_style), paint_heading, before=6.5 * MM, keep_with_next=True, stretch=0.3),
-        Box(height, paint_bands, before=3.6 * MM),
+        Box(cap_height(heading_style) + 1.2 * MM, paint_heading, before=6.5 * MM, keep_with_next=True, stretch=0.3),
+        Box(height + 0.8 * MM, paint_bands, before=3.6 * MM),
         *(_line(line, style, sect) for line in block.lines),
     ]
 

@@ -18,8 +18,8 @@ _HEAD = 14.5 * MM
 _ROW = 12 * MM
 _BAR, _BAR_HEIGHT = 10 * MM, 12 * MM
 _DISC = 6.6 * MM
-_MARK = 4 * MM
-"""Room beside a dose for the mark of a step up."""
+_MARK_GAP, _MARK = 0.7 * MM, 2 * MM
+"""From a dose to its mark of a step up, and room for the mark."""
 
 
 def week_table_boxes(block: WeekTable, style: Style, parent: Node) -> list[Box]:
@@ -106,11 +106,13 @@ def _row_box(row: WeekRow, block: WeekTable, style: Style, table: Node, column: 
                 continue
             centre = x + _LABEL + (i + 0.5) * column
             cell_top = middle - cell_height / 2
-            dose = changed_style if cell.changed else dose_style
-            pen.text(cell_node, cell.dose, dose, centre, cell_top, "centre")
             if cell.changed:
-                half = dose.face.width(cell.dose, dose.size) / 2
-                paint_step_up(pen, centre + half + 1.1 * MM, cell_top, cap_height(dose))
+                half = changed_style.face.width(cell.dose, size) / 2
+                beyond = max(half + _MARK_GAP + _MARK - column / 2, 0.0)  # a wide dose makes room for its mark
+                pen.text(cell_node, cell.dose, changed_style, centre - beyond, cell_top, "centre")
+                paint_step_up(pen, centre - beyond + half + _MARK_GAP, cell_top, cap_height(changed_style))
+            else:
+                pen.text(cell_node, cell.dose, dose_style, centre, cell_top, "centre")
             for j, line in enumerate(load.lines):
                 y = cell_top + cap_height(dose_style) + gap + j * load_style.leading
                 pen.lines(cell_node, (line,), centre - line.width / 2, y)
@@ -124,7 +126,7 @@ def _dose_size(block: WeekTable, style: Style, column: float) -> float:
     """One size for all doses of the table: as the template says, or body size where a column is too narrow."""
     size = style.type.dose_small
     widest = max(Face.BOLD.width(cell.dose, size) for row in block.rows for cell in row.cells)
-    return size if widest + _MARK <= column else style.type.body
+    return size if widest + _MARK_GAP + _MARK <= column else style.type.body
 
 
 def _chart_box(block: WeekTable, style: Style, node: Node, column: float) -> Box:
