@@ -23,7 +23,7 @@ _STUDIO_PACKAGES = frozenset({"numpy", "scipy", "skimage", "shapely"})
 
 @click.command("preview")
 @click.argument("exercises", metavar="[EXERCISE]...", nargs=-1)
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True),
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True, readable=False),
               default=Path("library.pdf"), show_default=True)  # fmt: skip
 @click.option("--person", metavar="ID", help="Who is shown.  [default: the first]")
 @click.option("--theme", metavar="NAME", default="colour", show_default=True)

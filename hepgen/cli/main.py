@@ -21,8 +21,18 @@ _COMMANDS = ("make", "check", "explain", "new", "library", "schema")
 """In the order of a working day; each is `command` in the module of its name, imported when it is used."""
 
 
+class _ReaderGone(Exception):
+    """Standard output leads nowhere any more (`| head`). click would end with 1, which says: a bug."""
+
+
 class _Commands(click.Group):
     """Commands in their own modules."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGone from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return list(_COMMANDS)
@@ -106,7 +116,7 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _tell("Interrupted.")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:  # the reader has gone (`| head`): no one is left to tell
+    except (_ReaderGone, BrokenPipeError):  # the latter from the last flush; no one is left to tell
         _give_up_stdout()
         return EXIT_DONE
     except Exception as error:

@@ -27,7 +27,7 @@ _PLAN_SUFFIX = "-plan"
     "-o",
     "--output",
     metavar="FILE|DIR",
-    type=click.Path(allow_dash=True),
+    type=click.Path(allow_dash=True, readable=False),
     help="Where to; a folder takes one file for each profile; - is standard output.  [default: this folder]",
 )
 @click.option("--format", type=click.Choice(["pdf", "txt", "json"]), default="pdf", show_default=True,

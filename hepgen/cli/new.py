@@ -20,7 +20,7 @@ _SIDES = ("left", "right", "both")
 
 
 @click.command("new")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--name", help="The patient's name.")
 @click.option("--born", metavar="DATE", type=iso_date, help="Date of birth, year-month-day.")
 @click.option("--condition", help="The working hypothesis.")

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+input_path = click.Path(path_type=Path, readable=False)
+"""A file to read. Whether it can be read is told by who reads it, as is all else about an input."""
+
+
 def iso_date(value: str | date) -> date:
     """A day written year-month-day.
 
@@ -31,14 +35,12 @@ def iso_date(value: str | date) -> date:
 
 def profile_argument(function: F) -> F:
     """One profile."""
-    return click.argument("profile", type=click.Path(path_type=Path))(function)
+    return click.argument("profile", type=input_path)(function)
 
 
 def profiles_argument(function: F) -> F:
     """One or more profiles."""
-    return click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True, type=click.Path(path_type=Path))(
-        function
-    )
+    return click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True, type=input_path)(function)
 
 
 def pack_option(function: F) -> F:
@@ -47,7 +49,7 @@ def pack_option(function: F) -> F:
         "--pack",
         metavar="DIR",
         multiple=True,
-        type=click.Path(path_type=Path),
+        type=input_path,
         help="A clinic's content folder, laid over hepgen's own. May be given several times.",
     )(function)
 

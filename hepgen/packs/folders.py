@@ -63,7 +63,19 @@ def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError as error:
-        raise InvalidPack([Diagnostic(str(path), "", f"The file cannot be read: {error.strerror}.")]) from None
+        raise _unreadable(path, error) from None
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    """The regular files of a folder. Raises as `_is_file` does."""
+    try:
+        return [path for path in folder.glob(pattern) if _is_file(path)]
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> InvalidPack:
+    return InvalidPack([Diagnostic(str(path), "", f"It cannot be read: {error.strerror}.")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +96,14 @@ class Layers:
         """File name without suffix → file, for all files of a folder, sorted by name."""
         found: dict[str, Path] = {}
         for pack in self.packs:
-            found |= {path.stem: path for path in (pack.root / folder).glob(pattern) if _is_file(path)}
+            found |= {path.stem: path for path in _files(pack.root / folder, pattern)}
         return dict(sorted(found.items()))
 
     def folders(self, folder: str, file: str) -> tuple[Path, ...]:
         """The file of that name in each folder inside a folder, of the last pack that has it."""
         found: dict[str, Path] = {}
         for pack in self.packs:
-            found |= {path.parent.name: path for path in (pack.root / folder).glob(f"*/{file}") if _is_file(path)}
+            found |= {path.parent.name: path for path in _files(pack.root / folder, f"*/{file}")}
         return tuple(path for _, path in sorted(found.items()))
 
 

@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
 from hepgen.errors import Diagnostic, InvalidPack
 from hepgen.packs.files import read_bytes
@@ -22,7 +21,7 @@ def fingerprint(pack: PackFolder) -> str:
     """
     digest = hashlib.sha256()
     for name, path in sorted(_files(pack)):
-        content = read_bytes(Path(path)).replace(b"\r\n", b"\n")
+        content = read_bytes(path).replace(b"\r\n", b"\n")
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -30,17 +29,25 @@ def fingerprint(pack: PackFolder) -> str:
 
 def _files(pack: PackFolder) -> Iterator[tuple[str, str]]:
     """Name inside the pack, and path. As plain strings: every handout walks some two hundred files here."""
-    root = str(pack.root)
     yield pack.info.name, str(pack.info)
-    for folder in CONTENT:
-        for directory, _, names in os.walk(os.path.join(root, folder), onerror=_unreadable):  # noqa: PTH118
-            inside = directory[len(root) + 1 :].replace(os.sep, "/")
-            paths = ((name, f"{directory}/{name}") for name in names if name.endswith(".toml"))
-            # Neither a pipe, which makes a reader wait for ever, nor a device, which has no end.
-            yield from ((f"{inside}/{name}", path) for name, path in paths if os.path.isfile(path))  # noqa: PTH113
+    for name in CONTENT:
+        yield from _inside(f"{pack.root}{os.sep}{name}", name)
 
 
-def _unreadable(error: OSError) -> None:
-    """A folder may be missing, but what is there must be readable: a pack's rules count or the pack is refused."""
-    if not isinstance(error, FileNotFoundError):
-        raise InvalidPack([Diagnostic(str(error.filename), "", f"The folder cannot be read: {error.strerror}.")])
+def _inside(folder: str, inside: str) -> Iterator[tuple[str, str]]:
+    """The regular TOML files of a folder: no pipe, which makes a reader wait for ever, nor device, which has no end.
+
+    Raises:
+        InvalidPack: It may not be looked at. A pack may lack a folder, but what is there counts or is refused.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _inside(entry.path, f"{inside}/{entry.name}")
+                elif entry.name.endswith(".toml") and entry.is_file():
+                    yield f"{inside}/{entry.name}", entry.path
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise InvalidPack([Diagnostic(folder, "", f"It cannot be read: {error.strerror}.")]) from None

@@ -132,11 +132,11 @@ def test_the_exit_codes_are_all_told() -> None:
 
 def test_the_shell_block_of_use_does_what_it_says(folder: Path) -> None:
     lines = [line.split()[1:] for line in shell_lines() if line.startswith("hepgen ")]
-    assert [line[0] for line in lines] == ["new", "check", "make", "explain"]
+    assert [line[0] for line in lines] == ["new", "check", "make", "explain", "make", "make"]
     for line in lines:
         answers = ANSWERS if line[0] == "new" else ("--today", DAY)
         assert run([*line, *answers]) == errors.EXIT_DONE
-    assert sorted(path.name for path in folder.iterdir()) == ["anna.pdf", "anna.toml"]
+    assert sorted(path.name for path in folder.iterdir()) == ["anna-plan.json", "anna.pdf", "anna.toml"]
 
 
 @pytest.mark.usefixtures("folder")

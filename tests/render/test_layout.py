@@ -101,7 +101,7 @@ def card(draw: st.DrawFn, sample: ExerciseCard, number: int, most_sentence: int)
 
 def week_tables(draw: st.DrawFn, names: list[str], weeks: int) -> tuple[WeekTable, ...]:
     """Six weeks a table, as a plan is told."""
-    cell = st.sampled_from((WeekCell(""), WeekCell("3 × 10", changed=True), WeekCell("5 × 30 s", "light band"),
+    cell = st.sampled_from((WeekCell(""), WeekCell("3 × 10", changed=True), WeekCell("5 × 30 s", "light band", changed=True),
                             WeekCell("10 × 100", "hold 300 s, 287.25 kg", changed=True)))  # fmt: skip
     numbers = range(1, weeks + 1)
     tables = [numbers[start : start + WEEKS_A_TABLE] for start in range(0, weeks, WEEKS_A_TABLE)]
@@ -152,7 +152,9 @@ def handouts(draw: st.DrawFn, most_sentence: int) -> Handout:
                     for one in cards
                 )
                 return (block._replace(items=items[: draw(st.integers(1, count))]),)
-            case Callout() if not block.actions:
+            case Callout() if block.actions:
+                return (block._replace(actions=block.actions * draw(st.integers(1, 12))),)
+            case Callout():
                 return (
                     block._replace(heading=f"A note from {clinician}", meaning=phrase(draw(texts(MOST_SHORT_NOTE)))),
                 )

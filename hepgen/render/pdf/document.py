@@ -16,7 +16,6 @@ from hepgen.render.pdf.style import MM, Style
 from hepgen.render.pdf.tagging import Node, TaggedCanvas
 from hepgen.render.pdf.typeset import typeset
 
-
 _STILL_CALM = 0.6
 """How far white space is tightened before drawings are: a page that cramps its words is harder to read than one with
 smaller pictures."""

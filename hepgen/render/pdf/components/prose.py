@@ -222,7 +222,10 @@ def _row_box(
 
 
 def callout_boxes(block: Callout, style: Style, parent: Node) -> list[Box]:
-    """A tinted box: heading and meaning at the left, one-line actions at the right; without actions, text across."""
+    """A tinted box: heading and meaning at the left, one-line actions at the right; without actions, text across.
+
+    Where no page holds the box, running text.
+    """
     pad = 5 * MM
     sect = parent.add("Sect")
     heading_node = sect.add("H2")
@@ -242,6 +245,9 @@ def callout_boxes(block: Callout, style: Style, parent: Node) -> list[Box]:
         ]
     right_height = sum(item.height for item in items) + max(len(items) - 1, 0) * _ITEM_GAP
     height = max(left_height, right_height) + 2 * pad
+    if height > style.content_height:  # running text goes on on the next page
+        sect.kids.clear()
+        return prose_boxes((Heading(block.heading), Paragraph(block.meaning), NumberedList(block.actions)), style, sect)
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.box(x, top, style.content_width, height, fill=style.colours.tint)
