@@ -666,7 +666,8 @@ def plans() -> list[Plan]:
         planned(identifier, "both", dosage=dosage(load=Load(kind="band", band=band), reps=5, hold_s=4, per_day=2))
         for identifier, band in (("wall-sit", "medium"), ("heel-raise", "heavy"))
     )
-    runner = profile(running=RUNNER, plan={"note": "x\ny", "review_on": date(2026, 12, 15)}, goals={"text": "x\ny"}, measures=measures)
+    booked = {"note": "x\ny", "review_on": date(2026, 12, 15)}
+    runner = profile(running=RUNNER, plan=booked, goals={"text": "x\ny"}, measures=measures)
     nameless = profile(running={}, clinician={"name": "A"}, goals={"text": "x"}, plan={"note": "x"})
     advice: tuple[Any, ...] = ("keep", "walk-run", "walk-first", "later", "no")
     fired = ScreeningRecord(actions=(precaution("x"), precaution("y")))
