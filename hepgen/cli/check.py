@@ -45,9 +45,15 @@ def command(
             )
             raise
         actions = [action.model_dump(mode="json") for action in plan.screening.actions]
-        answers.append({"file": str(profile), "valid": True, "outcome": plan.outcome, "actions": actions})
+        answer = {"file": str(profile), "valid": True, "outcome": plan.outcome, "stage": plan.stage, "actions": actions}
+        answers.append(answer)
         if not as_json:
             click.echo(f"{profile}: valid; outcome: {plan.outcome}.")
+            if plan.stage is not None:
+                click.echo(f"  stage: {plan.stage}: {plan.stage_because}")
+            for decision in plan.decisions:
+                if decision.rule == "screening-age":
+                    click.echo(f"  {decision.rule}: {decision.because}")
             for action in plan.screening.actions:
                 click.echo(f"  {action.action}: {action.rule}: {action.because} [{action.source}]")
         return EXIT_DONE if plan.outcome == "plan" else EXIT_NOT_NOW

@@ -42,8 +42,14 @@ def test_check_tells_the_outcome_of_each(hepgen: Hepgen, clinic: Path) -> None:
     answer = hepgen("check", "--today", TODAY, "anna.toml", "flag.toml")
     assert answer.code == 5
     assert "anna.toml: valid; outcome: plan." in answer.out
+    assert "  stage: calm: Calm and tune the load is the highest stage" in answer.out
     assert "flag.toml: valid; outcome: referral." in answer.out
     assert sorted(path.name for path in clinic.iterdir()) == ["anna.toml", "flag.toml", "wrong.toml"]
+
+
+def test_check_says_when_the_screening_is_old(hepgen: Hepgen) -> None:
+    answer = hepgen("check", "--today", "2027-03-01", "anna.toml")
+    assert "repeat the screening" in answer.out
 
 
 def test_check_answers_in_json(hepgen: Hepgen) -> None:
