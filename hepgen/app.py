@@ -18,12 +18,13 @@ from hepgen import __version__
 from hepgen.clinical.plan import identified, make_plan, make_referral
 from hepgen.clinical.screen import screen
 from hepgen.clinical.verify import verify_plan
-from hepgen.errors import InvalidInput
+from hepgen.errors import InvalidInput, InvalidPack
 from hepgen.figures.drawing import Drawing
 from hepgen.handout.blocks import Handout, Picture
 from hepgen.handout.compose import compose
 from hepgen.handout.look import PaperName, Template
 from hepgen.handout.text import Texts
+from hepgen.inputs.characters import character_problems, texts
 from hepgen.inputs.identifiers import AUTO, Known
 from hepgen.inputs.read import read_input
 from hepgen.model.library import Clinic, Library, Source
@@ -33,6 +34,7 @@ from hepgen.model.profile import Profile
 from hepgen.model.reading import Document
 from hepgen.model.screening import Cleared, Referral
 from hepgen.packs.content import Content
+from hepgen.packs.files import read_document
 
 Format = Literal["pdf", "txt", "json"]
 
@@ -163,7 +165,7 @@ def _unprintable(text: str) -> Iterable[tuple[str, int]]:
 def _plan(path: Path, content: Content, today: date, *, language_chosen: bool) -> Plan:
     given = read_input(path, known_to(content, today, language_chosen=language_chosen))
     profile = given.value.profile if isinstance(given.value, Plan) else given.value
-    screened = screen(_at_clinic(profile, content.clinic), content.library, today)
+    screened = screen(_at_clinic(profile, _clinic(content)), content.library, today)
     if isinstance(screened, Referral):
         return make_referral(screened, content.library, today, packs=content.stamps, version=__version__)
     plan = make_plan(screened, content.library, today, packs=content.stamps, version=__version__)
@@ -187,6 +189,25 @@ def _refuse_violations(document: Document, plan: Plan, cleared: Cleared, library
     ]
     if problems:
         raise InvalidInput(problems)
+
+
+def _clinic(content: Content) -> Clinic | None:
+    """The clinic of the packs.
+
+    Raises:
+        InvalidPack: Its words cannot be printed. A patient's were checked when the profile was read.
+    """
+    clinic = content.clinic
+    for pack in content.layers.packs if clinic else ():
+        document = read_document(pack.info)
+        problems = [
+            document.problem(("clinic", *location), what)
+            for location, text in texts(document.data.get("clinic"))
+            for what in character_problems(text, _unprintable, lines=False)
+        ]
+        if problems:
+            raise InvalidPack(problems)
+    return clinic
 
 
 def _at_clinic(profile: Profile, clinic: Clinic | None) -> Profile:

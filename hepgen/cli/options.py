@@ -54,12 +54,20 @@ def pack_option(function: F) -> F:
     )(function)
 
 
+def _plausible(_: click.Context, __: click.Parameter, day: date) -> date:
+    """Neither a slip nor a computer whose clock is wrong dates a plan, and every date that follows exists."""
+    if not 2000 <= day.year < 3000:
+        raise click.BadParameter(f"{day} is not a day of a plan.")
+    return day
+
+
 def today_option(function: F) -> F:
     """The day of the plan."""
     return click.option(
         "--today",
         metavar="DATE",
         type=iso_date,
+        callback=_plausible,
         default=date.today,
         show_default="the day on the calendar",
         help="The day of the plan, year-month-day. The same day gives the same document.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from hepgen.clinical.screen import age_on
 from hepgen.model.positions import Location, dotted
@@ -13,6 +13,7 @@ Contradiction = tuple[Location, str]
 """Where, and what is wrong, in one sentence."""
 
 _OLDEST = 120
+_FURTHEST = timedelta(days=366)
 _PREGNANT_FROM, _PREGNANT_TO = 10, 60
 
 
@@ -47,6 +48,11 @@ def _dates(profile: Profile, today: date) -> Iterator[Contradiction]:
     if target is not None and target < today:
         yield ("goals", "target_date"), f"{target} is before today ({today})."
     start, review = profile.plan.start_on, profile.plan.review_on
+    for name, day in (("start_on", start), ("review_on", review)):
+        if day is not None and day < born:
+            yield ("plan", name), f"{day} is before the date of birth."
+        elif day is not None and day - today > _FURTHEST:
+            yield ("plan", name), f"{day} is more than a year after today ({today})."
     if review is not None and review < (start or today):
         yield ("plan", "review_on"), f"The review ({review}) is before the start ({start or today})."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -90,15 +91,16 @@ def read_bytes(path: Path | str) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """A text file of a pack, its line ends and its byte order mark made alike.
+    """A text file of a pack. Line ends are made alike, and letter and accent one character, so that fonts can print it.
 
     Raises:
         InvalidPack: It cannot be read, is too large, or is not UTF-8.
     """
     try:
-        return read_bytes(path).decode().removeprefix("\ufeff").replace("\r\n", "\n")
+        text = read_bytes(path).decode().removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise _refused(path, "The file is not UTF-8 text.") from None
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def read_document(path: Path) -> Document:

@@ -81,6 +81,8 @@ def test_hepgen_itself_tells_of_a_file_that_may_not_be_read(
         (("anna.toml", "--template", "referral"), 2, "is not one of"),
         (("anna.toml", "--lang", "xx"), 2, "'xx' is not one of"),
         (("anna.toml", "--today", "22.11.2026"), 2, "write year-month-day"),
+        (("anna.toml", "--today", "9999-12-31"), 2, "is not a day of a plan"),
+        (("anna.toml", "--today", "1970-01-01"), 2, "is not a day of a plan"),
         (("anna.toml", "--pack", "missing"), 4, "There is no such folder."),
         (("anna.toml", "-o", "missing/", "--format", "txt"), 2, "is not a folder"),
         (("missing.toml",), 3, "There is no such file."),
@@ -190,6 +192,19 @@ def test_a_clinic_fills_what_the_profile_leaves_open(hepgen: Hepgen, clinic: Pat
     answer = hepgen(*MAKE, "anna.toml", "--format", "json", "--pack", pack, "-o", "-")
     clinician = json.loads(answer.out)["profile"]["clinician"]
     assert (clinician["name"], clinician["clinic"], clinician["phone"]) == ("Sam Taylor", "Northbank", "0161 000")
+
+
+@pytest.mark.parametrize("character", ["\N{GRINNING FACE}", "\u202e", "\n"])
+def test_a_clinic_whose_words_cannot_be_printed_is_a_fault_of_the_pack(
+    character: str, hepgen: Hepgen, clinic: Path
+) -> None:
+    pack = clinic / "pack"
+    pack.mkdir()
+    head = 'id = "n"\nname = "N"\nversion = "1"\nlicence = "CC0-1.0"\n'
+    (pack / "pack.toml").write_text(head + f"[clinic]\nname = {json.dumps(f'North{character}', ensure_ascii=False)}\n")
+    answer = hepgen(*MAKE, "anna.toml", "--pack", pack)
+    assert answer.code == 4
+    assert f"pack.toml:6: clinic.name: Character 6 (U+{ord(character):04X}" in answer.err
 
 
 def test_defaults_come_from_the_folder_then_the_environment_then_the_flag(

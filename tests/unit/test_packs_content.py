@@ -56,6 +56,11 @@ def test_a_file_of_a_pack_replaces_the_whole_file(tmp_path: Path) -> None:
     assert content.library.exercises["step-down"] == open_content().library.exercises["step-down"]
 
 
+def test_an_accent_of_its_own_is_part_of_its_letter(tmp_path: Path) -> None:
+    content = open_content([pack(tmp_path, info=INFO + '[clinic]\nname = "Cafe\u0301"\n')])
+    assert content.clinic == Clinic(name="Caf\u00e9")
+
+
 def test_the_last_pack_counts(tmp_path: Path) -> None:
     packs = [pack(tmp_path / name, info=INFO + f'[clinic]\nname = "{name}"\n') for name in ("first", "second")]
     assert open_content(packs).clinic == Clinic(name="second")
