@@ -26,11 +26,11 @@ def screen(profile: Profile, library: Library, today: date) -> Screened:
         today: The day of the plan; ages and intervals are counted to it.
 
     Raises:
-        InvalidPack: No screening rule names a red flag, condition or medication of the profile. Passing over it
-            in silence could harm, so content that has no answer makes no plan.
+        InvalidPack: No screening rule names a condition or medication of the profile, or none stops for a red flag
+            of it. Passing over it in silence could harm, so content that has no answer makes no plan.
     """
-    _require_answers(profile, library)
     fired = tuple(rule for rule in library.screening if applies(rule.when, profile, today))
+    _require_answers(profile, library, fired)
     actions = {rule.action for rule in fired}
     if "block" in actions:
         return Referral(profile, "referral", most_urgent_first(fired))
@@ -118,18 +118,22 @@ def _body_mass_index(profile: Profile) -> float:
     return 0.0 if height is None or weight is None else weight / (height / 100) ** 2
 
 
-def _require_answers(profile: Profile, library: Library) -> None:
+def _require_answers(profile: Profile, library: Library, fired: Iterable[ScreeningRule]) -> None:
+    """Every red flag stated must stop the plan; every condition and medication must be named by a rule."""
     stated, triggers = profile.screening, tuple(rule.when for rule in library.screening)
+    stopped = {rule.when.red_flag for rule in fired if rule.action in ("block", "hold")}
     answered = (
-        ("red_flags", stated.red_flags, {when.red_flag for when in triggers}),
-        ("conditions", stated.conditions, {when.condition for when in triggers}),
-        ("medication", stated.medication, {when.medication for when in triggers}),
+        ("red_flags", stated.red_flags, stopped, "no rule stops for"),
+        ("conditions", stated.conditions, {when.condition for when in triggers}, "no rule names"),
+        ("medication", stated.medication, {when.medication for when in triggers}, "no rule names"),
     )
     unanswered = [
-        (field, identifier) for field, ids, named in answered for identifier in ids if identifier not in named
+        (field, f"{missing} '{identifier}'")
+        for field, ids, known, missing in answered
+        for identifier in ids
+        if identifier not in known
     ]
     if unanswered:
         raise InvalidPack(
-            Diagnostic("exercise_library/screening", f"screening.{field}", f"no rule names '{identifier}'")
-            for field, identifier in unanswered
+            Diagnostic("exercise_library/screening", f"screening.{field}", what) for field, what in unanswered
         )

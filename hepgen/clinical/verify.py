@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
-from hepgen.clinical.case import Case, open_case
+from hepgen.clinical.case import ADULT_FROM, Case, open_case
 from hepgen.clinical.dose import BANDS, HEAVY, Bounds, bounds_for, worked_side
 from hepgen.clinical.filters import first_reason
 from hepgen.clinical.running import longest_run
+from hepgen.clinical.screen import age_on
 from hepgen.model.base import Range
 from hepgen.model.library import Exercise, Library
 from hepgen.model.plan import Load, Plan, PlannedExercise, ScheduledExercise, Week
@@ -52,7 +54,7 @@ def verify_plan(plan: Plan, cleared: Cleared, library: Library) -> tuple[Violati
     if plan.stage not in stages:
         return (Violation("stage", "The condition has no such stage.", ", ".join(stages)),)
     case = open_case(_at_stage(cleared, plan.stage), library, plan.made_on)
-    return (*_exercises(plan, case), *_schedule(plan, case), *_running(plan, case))
+    return (*_pain_rule(plan, case), *_exercises(plan, case), *_schedule(plan, case), *_running(plan, case))
 
 
 def _at_stage(cleared: Cleared, stage: str) -> Cleared:
@@ -66,6 +68,19 @@ def _at_stage(cleared: Cleared, stage: str) -> Cleared:
         cleared.limits,
         running_allowed=cleared.running_allowed,
     )
+
+
+def _pain_rule(plan: Plan, case: Case) -> Iterator[Violation]:
+    """A clinician may set an adult's caps (0 to 5, evidence section 3), and may only lower a child's."""
+    if plan.pain_rule is None:
+        yield Violation("pain_rule", "A plan needs its pain rule.")
+        return
+    if age_on(case.profile.patient.date_of_birth, plan.made_on) >= ADULT_FROM:
+        return
+    for field in ("exercise_max", "running_max"):
+        given, most = getattr(plan.pain_rule, field), getattr(case.caps, field)
+        if given > most:
+            yield Violation(f"pain_rule.{field}", f"{given} is too high under {ADULT_FROM}.", f"0–{most}")
 
 
 # -- exercises ---------------------------------------------------------------------------------------------
@@ -150,6 +165,11 @@ def _within(value: int | None, bounds: Range | None, field: str) -> Iterator[Vio
 def _schedule(plan: Plan, case: Case) -> Iterator[Violation]:
     planned = {one.id: one for one in plan.exercises}
     for place, week in enumerate(plan.schedule):
+        if week.week != place + 1:
+            yield Violation(f"schedule[{place}].week", "Weeks follow one another, from 1.", str(place + 1))
+        monday = plan.schedule[0].starts_on + timedelta(weeks=place)
+        if week.starts_on != monday:
+            yield Violation(f"schedule[{place}].starts_on", "Each week starts seven days later.", monday.isoformat())
         for index, scheduled in enumerate(week.exercises):
             field = f"schedule[{place}].exercises[{index}]"
             if scheduled.id not in planned:
@@ -193,6 +213,12 @@ def _running(plan: Plan, case: Case) -> Iterator[Violation]:
     runs = plan.running_advice in ("keep", "walk-run") or plan.running != ()
     if runs and not case.cleared.running_allowed:
         yield Violation("running", "A precaution forbids running.", "no sessions")
+    levels = {(level.walk_min, level.run_min, level.rounds) for level in case.library.running.levels}
+    for index, session in enumerate(plan.running):
+        if (session.walk_min, session.run_min, session.rounds) not in levels:
+            yield Violation(
+                f"running[{index}]", "Walk, run and rounds are not those of a level of the walk–run ladder."
+            )
     running = case.profile.running
     most = None if running is None else longest_run(running, case.library.running)
     if most is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from hepgen.model.base import Identifier, Model, Side
 from hepgen.model.library import LoadKind, Urgency
@@ -18,6 +18,10 @@ Outcome = Literal["plan", "referral", "hold"]
 WeekKind = Literal["build", "recovery", "test"]
 RunningAdvice = Literal["keep", "walk-run", "walk-first", "later", "no"]
 """Keep running · the walk–run sessions · first walk 30 minutes · not at this stage · not while a precaution applies."""
+Tempo = Annotated[str, StringConstraints(pattern=r"^([1-9]-\d-\d|\d-[1-9]-\d|\d-\d-[1-9])$")]
+"""Seconds there–still–back, not all of them none."""
+Told = Annotated[str, StringConstraints(max_length=300)]
+"""A sentence or two for the patient; longer ones would push the page apart."""
 Verdict = Literal["chosen", "rejected", "reserve"]
 
 
@@ -36,7 +40,7 @@ class Dosage(Model):
     reps: Annotated[int, Field(ge=1, le=100)]
     hold_s: Annotated[int, Field(ge=1, le=300)] | None = None
     rest_s: Annotated[int, Field(ge=0, le=600)]
-    tempo: str | None = None
+    tempo: Tempo | None = None
     load: Load = Load()
     reps_in_reserve: Annotated[int, Field(ge=0, le=10)] | None = None
     effort: Annotated[int, Field(ge=1, le=10)] | None = None
@@ -69,11 +73,11 @@ class PlannedExercise(Model):
     replaces: Identifier | None = None
     dosage: Dosage
     minutes: Annotated[float, Field(ge=0, le=120)]
-    because: tuple[str, ...]
+    because: tuple[Told, ...]
     sources: tuple[str, ...]
     certainty: str
-    progress_when: str
-    regress_when: str
+    progress_when: Told
+    regress_when: Told
 
 
 class ScheduledExercise(Model):
@@ -112,9 +116,9 @@ class RunSession(Model):
 class StepRate(Model):
     """The runner's own step rate and the target range, steps a minute."""
 
-    own: int
-    low: int
-    high: int
+    own: Annotated[int, Field(ge=100, le=240)]
+    low: Annotated[int, Field(ge=100, le=270)]
+    high: Annotated[int, Field(ge=100, le=270)]
 
 
 class ScreeningAction(Model):
@@ -148,7 +152,7 @@ class PlanPainRule(Model):
 
     exercise_max: Annotated[int, Field(ge=0, le=5)]
     running_max: Annotated[int, Field(ge=0, le=5)]
-    next_morning: str
+    next_morning: Told
 
 
 class Decision(Model):

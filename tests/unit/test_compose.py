@@ -675,7 +675,7 @@ def plans() -> list[Plan]:
     test_week = (weeks(bands)[0].model_copy(update={"kind": "test"}),)
     return [
         *(plan(running_advice=one, profile=runner, km_max=4.4, running=SESSIONS) for one in advice),
-        plan(running_advice="keep", profile=nameless, step_rate=StepRate(own=1, low=2, high=3)),
+        plan(running_advice="keep", profile=nameless, step_rate=StepRate(own=162, low=170, high=178)),
         plan(bands, cap=2, side="both", schedule=test_week, screening=fired),
         plan((planned("step-down", "left", dosage=dosage(reps_in_reserve=0)), *bands), side="left"),
         plan(joining, schedule=weeks(joining, 12)),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -144,3 +145,19 @@ def test_no_new_running_stops_only_those_who_do_not_run_now(running: dict[str, A
 def test_one_rule_that_starts_low_is_enough() -> None:
     assert strictest((DoseLimits(start_low=True), DoseLimits())).start_low
     assert not strictest((DoseLimits(),)).start_low
+
+
+@pytest.mark.parametrize(
+    "weakened",
+    [
+        {"action": "inform", "urgency": None, "where": None},
+        {"when": Trigger(red_flag="fire", age_below=1)},
+    ],
+)
+def test_a_red_flag_that_no_rule_stops_is_never_passed_over(weakened: dict[str, object]) -> None:
+    """Content may name a red flag and yet not act on it for this patient: that makes no plan."""
+    rules = tuple(
+        rule.model_copy(update=weakened) if rule.when.red_flag == "fire" else rule for rule in LIBRARY.screening
+    )
+    with pytest.raises(InvalidPack, match="fire"):
+        screen(profile(screening__red_flags=("fire",)), replace(LIBRARY, screening=rules), TODAY)

@@ -189,3 +189,38 @@ def test_a_start_of_running_that_a_precaution_forbids_is_named() -> None:
     assert plan.running
     pregnant = cleared(running=beginner, screening__pregnancy_weeks=20)
     assert "running" in [one.field for one in verify_plan(plan, pregnant, LIBRARY)]
+
+
+@pytest.mark.parametrize(("field", "value"), [("run_min", 300), ("rounds", 20), ("walk_min", 0)])
+def test_a_run_that_is_no_level_of_the_ladder_is_named(field: str, value: int) -> None:
+    made = {"running": RUNNER}
+    plan, _ = edited({}, **made)
+    assert plan.running
+    assert fields({("running", 0, field): value}, **made) == ["running[0]"]
+
+
+@pytest.mark.parametrize("cap", ["exercise_max", "running_max"])
+def test_the_pain_cap_of_a_child_may_not_be_raised(cap: str) -> None:
+    young = {"patient__date_of_birth": TODAY.replace(year=TODAY.year - 17)}
+    assert fields({}, **young) == []
+    assert fields({("pain_rule", cap): 5}, **young) == [f"pain_rule.{cap}"]
+
+
+def test_a_plan_without_a_pain_rule_is_refused() -> None:
+    assert fields({("pain_rule",): None}) == ["pain_rule"]
+
+
+@pytest.mark.parametrize(("place", "key", "value"), [(1, "week", 1), (1, "starts_on", TODAY + timedelta(days=900))])
+def test_weeks_follow_one_another(place: int, key: str, value: Any) -> None:
+    assert fields({("schedule", place, key): value}) == [f"schedule[{place}].{key}"]
+
+
+@pytest.mark.parametrize("tempo", ["", "x", "0-0-0"])
+def test_a_tempo_is_three_numbers_of_seconds(tempo: str) -> None:
+    with pytest.raises(ValueError, match="tempo"):
+        edited({("exercises", 0, "dosage", "tempo"): tempo})
+
+
+def test_words_of_a_plan_have_an_end() -> None:
+    with pytest.raises(ValueError, match="next_morning"):
+        edited({("pain_rule", "next_morning"): "word " * 200})
