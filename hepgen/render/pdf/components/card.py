@@ -13,12 +13,13 @@ from itertools import pairwise
 from hepgen.handout.blocks import DoseStrip, ExerciseCard, LabelledText, Link, Phrase, Picture, Span
 from hepgen.render.pdf.components.fridge import is_lying, number_disc
 from hepgen.render.pdf.components.prose import item_box, list_boxes, paragraph_boxes
+from hepgen.render.pdf.components.side_label import paint_side_label
 from hepgen.render.pdf.flow import Box
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
 from hepgen.render.pdf.style import GUTTER, MM, SIDE_LANE, Style
 from hepgen.render.pdf.tagging import Node, list_numbering
-from hepgen.render.pdf.text import Anchor, TextStyle
+from hepgen.render.pdf.text import TextStyle
 from hepgen.render.pdf.typeset import Typeset, typeset
 
 _DISC = 10 * MM
@@ -230,7 +231,7 @@ def _paint_pictures(
         pen.picture(parent, picture, left, y, scale)
         if picture.side_label:
             cell_left = x + i * (cell + _PICTURE_GAP)
-            _paint_side_label(pen, parent, picture, (left, y), (cell_left, cell_left + cell), scale)
+            paint_side_label(pen, parent, picture, (left, y), (cell_left, cell_left + cell), scale)
         if picture.caption:
             middle = x + i * (cell + _PICTURE_GAP) + cell / 2
             half = caption_style.face.width(picture.caption, caption_style.size) / 2 + 3 * MM
@@ -238,39 +239,6 @@ def _paint_pictures(
             ends.append((middle - half, middle + half))
     for (_, start), (end, _) in pairwise(ends):
         pen.arrow(start, end, caption_top + cap_height(caption_style) / 2, style.colours.accent)
-
-
-def _paint_side_label(
-    pen: Pen, parent: Node, picture: Picture, corner: tuple[float, float], cell: tuple[float, float], scale: float
-) -> None:
-    """The word "Right" on a leader line that ends in a dot at the joint, within the picture's cell.
-
-    `corner` is the upper left corner of the drawing, `cell` are its cell's left and right edge.
-    """
-    left, top = corner
-    drawing = picture.drawing
-    if drawing.mark is None:
-        return
-    mark_x, mark_y = left + drawing.mark[0] * scale, top + drawing.mark[1] * scale
-    text = pen.style.text(face=Face.SEMIBOLD)
-    width = text.face.width(picture.side_label, text.size)
-    node = parent.add("P")
-    if is_lying(drawing):  # there is room above
-        label_top = max(top - 2 * MM, mark_y - 17 * MM)
-        middle = min(max(mark_x, cell[0] + width / 2), cell[1] - width / 2)
-        pen.text(node, picture.side_label, text, middle, label_top, "centre")
-        start = (mark_x, label_top + cap_height(text) + 1.2 * MM)
-    else:
-        reach, gap = 9 * MM, 1.2 * MM
-        room = reach + gap + width
-        is_near_left, fits_right = drawing.mark[0] <= drawing.width / 2, mark_x + room <= cell[1]
-        to_left = mark_x - room >= cell[0] and (is_near_left or not fits_right)
-        edge = mark_x - reach if to_left else mark_x + reach
-        anchor: Anchor = "right" if to_left else "left"
-        words = edge - gap if to_left else edge + gap
-        pen.text(node, picture.side_label, text, words, mark_y - cap_height(text) / 2, anchor)
-        start = (edge, mark_y)
-    pen.leader(start, (mark_x, mark_y))
 
 
 def dose_box(dose: DoseStrip, style: Style, parent: Node) -> Box:
