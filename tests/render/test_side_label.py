@@ -6,11 +6,11 @@ import pytest
 
 from hepgen.figures.drawing import mirrored
 from hepgen.packs.content import open_content
-from hepgen.render.pdf.components.side_label import lines_under, places
+from hepgen.render.pdf.components.side_label import Cell, lines_under, overhang, places
 from hepgen.render.pdf.style import MM
 
 CONTENT = open_content()
-CELL, HEIGHT = 60 * MM, 36 * MM
+CELL = Cell(0, 0, 60 * MM, 36 * MM)
 LABEL = (12 * MM, 3.1 * MM)
 ONE_SIDED = sorted(id_ for id_, exercise in CONTENT.library.exercises.items() if exercise.sides == "one")
 
@@ -22,8 +22,8 @@ def test_there_is_a_clear_place_in_the_cell(exercise: str, person: str) -> None:
         drawn = CONTENT.drawing(exercise, person, frame)
         for drawing in (drawn, mirrored(drawn)):
             assert drawing.mark is not None
-            scale = min(CELL / drawing.width, HEIGHT / drawing.height)
-            corner = ((CELL - drawing.width * scale) / 2, HEIGHT - drawing.height * scale)
+            scale = min(CELL.right / drawing.width, CELL.bottom / drawing.height)
+            corner = ((CELL.right - drawing.width * scale) / 2, CELL.bottom - drawing.height * scale)
             mark = (corner[0] + drawing.mark[0] * scale, corner[1] + drawing.mark[1] * scale)
-            fitting = [place for place in places(drawing, mark, LABEL) if 0 <= place.left <= CELL - LABEL[0]]
+            fitting = [place for place in places(drawing, mark, LABEL) if overhang(place, LABEL, CELL) == 0]
             assert min(lines_under(drawing, place, LABEL, corner, scale) for place in fitting) == 0, frame

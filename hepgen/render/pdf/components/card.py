@@ -13,7 +13,7 @@ from itertools import pairwise
 from hepgen.handout.blocks import DoseStrip, ExerciseCard, LabelledText, Link, Phrase, Picture, Span
 from hepgen.render.pdf.components.fridge import is_lying, number_disc
 from hepgen.render.pdf.components.prose import item_box, list_boxes, paragraph_boxes
-from hepgen.render.pdf.components.side_label import paint_side_label
+from hepgen.render.pdf.components.side_label import Cell, paint_side_label
 from hepgen.render.pdf.flow import Box
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
@@ -226,14 +226,15 @@ def _paint_pictures(
     ends: list[tuple[float, float]] = []
     for i, picture in enumerate(pictures):
         drawing = picture.drawing
-        left = x + i * (cell + _PICTURE_GAP) + (cell - drawing.width * scale) / 2
+        cell_left = x + i * (cell + _PICTURE_GAP)
+        left = cell_left + (cell - drawing.width * scale) / 2
         y = bottom - drawing.height * scale
         pen.picture(parent, picture, left, y, scale)
         if picture.side_label:
-            cell_left = x + i * (cell + _PICTURE_GAP)
-            paint_side_label(pen, parent, picture, (left, y), (cell_left, cell_left + cell), scale)
+            room = Cell(cell_left, top, cell_left + cell, bottom)
+            paint_side_label(pen, parent, picture, (left, y), room, scale)
         if picture.caption:
-            middle = x + i * (cell + _PICTURE_GAP) + cell / 2
+            middle = cell_left + cell / 2
             half = caption_style.face.width(picture.caption, caption_style.size) / 2 + 3 * MM
             pen.text(parent.add("P"), picture.caption, caption_style, middle, caption_top, "centre")
             ends.append((middle - half, middle + half))

@@ -21,6 +21,15 @@ _DRAWN = ("ink", "arrow", "casing")
 """Roles whose lines a word must not cross; outlines are ink, so every part of the body has them."""
 
 
+class Cell(NamedTuple):
+    """Where a picture and what belongs to it may stand, in points from the page's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class Place(NamedTuple):
     """The label's box and the end of the leader line at it, in points from the page's upper left corner."""
 
@@ -30,13 +39,13 @@ class Place(NamedTuple):
 
 
 def paint_side_label(
-    pen: Pen, parent: Node, picture: Picture, corner: tuple[float, float], cell: tuple[float, float], scale: float
+    pen: Pen, parent: Node, picture: Picture, corner: tuple[float, float], cell: Cell, scale: float
 ) -> None:
     """The side's name on a leader line that ends in a dot at the joint.
 
     Args:
         corner: Upper left corner of the drawing.
-        cell: Left and right edge of the picture's cell, which the label does not leave.
+        cell: The picture's cell, which the label leaves only where it has no place in it.
         scale: Points per unit of the drawing.
     """
     drawing = picture.drawing
@@ -45,10 +54,10 @@ def paint_side_label(
     mark = (corner[0] + drawing.mark[0] * scale, corner[1] + drawing.mark[1] * scale)
     text = pen.style.text(face=Face.SEMIBOLD)
     size = (text.face.width(picture.side_label, text.size), cap_height(text))
-    fitting = [place for place in places(drawing, mark, size) if cell[0] <= place.left <= cell[1] - size[0]]
-    if not fitting:
-        return
-    best = min(fitting, key=lambda place: lines_under(drawing, place, size, corner, scale))
+    best = min(
+        places(drawing, mark, size),
+        key=lambda place: (overhang(place, size, cell), lines_under(drawing, place, size, corner, scale)),
+    )
     pen.text(parent.add("P"), picture.side_label, text, best.left, best.top)
     pen.leader(best.start, mark)
 
@@ -66,6 +75,12 @@ def places(drawing: Drawing, mark: tuple[float, float], size: tuple[float, float
                 edge = x + side * reach
                 left = edge + _AIR if side > 0 else edge - _AIR - width
                 yield Place(left, y + rise - height / 2, (edge, y + rise))
+
+
+def overhang(place: Place, size: tuple[float, float], cell: Cell) -> float:
+    """By how many points the label reaches out of the cell; captions and other text stand there."""
+    right, bottom = place.left + size[0], place.top + size[1]
+    return max(cell.left - place.left, right - cell.right, cell.top - place.top, bottom - cell.bottom, 0.0)
 
 
 def lines_under(
