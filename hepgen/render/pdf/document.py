@@ -55,11 +55,19 @@ def render_pdf(handout: Handout, template: Template, theme: Theme, paper: PaperN
     for number, (section, page, opens) in enumerate(pages, 1):
         if opens:
             canvas.bookmark(section.id, section.bookmark, 0, style.height - style.margin)
-        for placed in page:
-            placed.box.paint(pen, style.margin, style.margin + placed.top)
+        _paint_page(page, pen)
         footer.paint(pen, number, len(pages))
         canvas.showPage()
     return canvas.getpdfdata()
+
+
+def _paint_page(page: list[Placed], pen: Pen) -> None:
+    margin, above = pen.style.margin, 0.0
+    for number, placed in enumerate(page):
+        if placed.box.ruled and number > 0:
+            pen.rule(margin, margin + (above + placed.top) / 2, pen.style.content_width)
+        placed.box.paint(pen, margin, margin + placed.top)
+        above = placed.top + placed.box.height
 
 
 def _section_pages(section: Section, style: Style, root: Node) -> list[list[Placed]]:

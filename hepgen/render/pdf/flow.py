@@ -27,6 +27,7 @@ class Box:
         before: White space wanted above it, unless it opens a page.
         keep_with_next: Never the last on a page when something follows.
         stretch: Share of a page's spare height that may be added above it (0: none).
+        ruled: A hairline parts it from the box above, in the middle of the white space between them.
     """
 
     height: float
@@ -34,6 +35,7 @@ class Box:
     before: float = 0
     keep_with_next: bool = False
     stretch: float = 0
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

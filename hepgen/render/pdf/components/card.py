@@ -75,7 +75,7 @@ def _whole_card(block: ExerciseCard, style: Style, sect: Node) -> Box:
     height = notes_top + notes_height
 
     def paint(pen: Pen, x: float, top: float) -> None:
-        _paint_opening(pen, heading, x, top)
+        heading.paint(pen, x, top)
         lanes = top + lanes_top
         why.paint(pen, why_node, x, lanes)
         _paint_pictures(pen, pictures_node, block.pictures, x, lanes + pictures_top, picture_height, style)
@@ -94,7 +94,7 @@ def _whole_card(block: ExerciseCard, style: Style, sect: Node) -> Box:
         if block.film and film:
             pen.qr(film, block.film.url, block.film.label, x + style.main_lane - _FILM, lanes + steps_top, _FILM)
 
-    return Box(height, paint, before=_CARD_GAP, stretch=0.5)
+    return Box(height, paint, before=_CARD_GAP, stretch=0.5, ruled=True)
 
 
 def _card_over_pages(block: ExerciseCard, style: Style, sect: Node) -> list[Box]:
@@ -113,14 +113,11 @@ def _card_over_pages(block: ExerciseCard, style: Style, sect: Node) -> list[Box]
         for box in paragraph_boxes(phrase, style, sect.add("P"), 0, width, before=_STEP_GAP)
     ]
 
-    def paint_opening(pen: Pen, x: float, top: float) -> None:
-        _paint_opening(pen, heading, x, top)
-
     def paint_pictures(pen: Pen, x: float, top: float) -> None:
         _paint_pictures(pen, pictures_node, block.pictures, x, top, picture_height, style)
         dose.paint(pen, x + style.main_lane + GUTTER, top)
 
-    opening = Box(heading.height, paint_opening, before=_CARD_GAP, keep_with_next=True)
+    opening = Box(heading.height, heading.paint, before=_CARD_GAP, keep_with_next=True, ruled=True)
     pictures = Box(max(picture_height + _CAPTION, dose.height), paint_pictures, before=3.6 * MM)
     film = [_film_box(block.film, sect)] if block.film else []
     return [opening, *why, pictures, *steps, *texts, *film]
@@ -129,13 +126,6 @@ def _card_over_pages(block: ExerciseCard, style: Style, sect: Node) -> list[Box]
 def _film_box(film: Link, sect: Node) -> Box:
     node = sect.add("P")
     return Box(_FILM, lambda pen, x, top: pen.qr(node, film.url, film.label, x, top, _FILM), before=3 * MM)
-
-
-def _paint_opening(pen: Pen, heading: _Heading, x: float, top: float) -> None:
-    """The heading, with a rule above it unless it opens a page."""
-    if top > pen.style.margin + 1:
-        pen.rule(x, top - _CARD_GAP / 2, pen.style.content_width)
-    heading.paint(pen, x, top)
 
 
 @dataclass(frozen=True, slots=True)
