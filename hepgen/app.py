@@ -7,7 +7,6 @@ as a `HepgenError`. A red flag is not an error: the answer then holds the page t
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +25,8 @@ from hepgen.handout.look import PaperName, Template
 from hepgen.handout.text import Texts
 from hepgen.inputs.characters import character_problems, texts
 from hepgen.inputs.identifiers import AUTO, Known
-from hepgen.inputs.read import read_input
+from hepgen.inputs.read import read_input, read_plan
+from hepgen.model.citations import sources_of
 from hepgen.model.library import Clinic, Library, Source
 from hepgen.model.plan import Plan
 from hepgen.model.positions import parse_dotted
@@ -40,7 +40,8 @@ Format = Literal["pdf", "txt", "json"]
 
 DEFAULT_TEMPLATE = "standard"
 REFERRAL_TEMPLATE = "referral"
-"""The layout of a handout, and of the page for a patient who gets no exercises now."""
+CLINICIAN_TEMPLATE = "clinician"
+"""The layout of a handout, of the page for a patient who gets no exercises now, and of the page for the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +105,44 @@ def make(path: Path, content: Content, request: MakeRequest) -> Made:
     return Made(plan, _document(plan, content, request))
 
 
+def revise(plan_path: Path, diary_path: Path, content: Content, request: MakeRequest) -> Made:
+    """Make the next plan and its handout from the last plan and what happened since.
+
+    Args:
+        plan_path: The plan as `make` or `revise` wrote it in JSON; a clinician may have edited it.
+        diary_path: The diary, as TOML, JSON or CSV.
+        content: The content in force.
+        request: What is to be made of the next plan.
+    """
+    from hepgen.clinical.revise import renewed  # a first plan needs none of this, and is made far more often
+    from hepgen.clinical.revise import revise as revise_plan
+    from hepgen.inputs.diary import read_diary
+
+    library = content.library
+    known = known_to(content, request.today, language_chosen=request.language is not None)
+    given = read_plan(plan_path, known)
+    plan = given.plan
+    diary = read_diary(diary_path, plan, known)
+    profile = _at_clinic(renewed(plan, diary, request.today), _clinic(content))
+    screened = screen(profile, library, request.today)
+    if isinstance(screened, Cleared):
+        when_made = screen(plan.profile, library, plan.made_on)
+        cleared = when_made if isinstance(when_made, Cleared) else screened
+        _refuse_violations(given.document, plan, cleared, library)
+    made = revise_plan(plan, diary, screened, library, request.today, packs=content.stamps, version=__version__)
+    return Made(made, _document(made, content, request))
+
+
+def clinician_page(plan: Plan, content: Content, request: MakeRequest) -> bytes:
+    """The page for the record that goes with a plan, a referral or a hold: decisions, reasons, sources."""
+    template = content.templates[CLINICIAN_TEMPLATE]
+    return _rendered(plan, content, template, request)
+
+
 def explain(path: Path, content: Content, today: date) -> Explained:
     """Why each exercise is in the plan or not, and what supports it."""
     plan = _plan(path, content, today, language_chosen=True)
-    lines = [decision.source for decision in plan.decisions]
-    lines += [action.source for action in plan.screening.actions]
-    named = {word for line in lines for word in re.split(r"[,;]\s*", line)}
-    named |= {key for exercise in plan.exercises for key in exercise.sources}
-    sources = content.library.sources
-    return Explained(plan, tuple(sources[key] for key in sorted(named) if key in sources))
+    return Explained(plan, sources_of(plan, content.library))
 
 
 def preview(content: Content, request: PreviewRequest) -> bytes:
@@ -232,6 +262,10 @@ def _document(plan: Plan, content: Content, request: MakeRequest) -> bytes:
     if request.format == "json":
         return plan_json(plan).encode()
     template = content.templates[request.template if plan.outcome == "plan" else REFERRAL_TEMPLATE]
+    return _rendered(plan, content, template, request)
+
+
+def _rendered(plan: Plan, content: Content, template: Template, request: MakeRequest) -> bytes:
     handout = _composed(plan, content, template, request.language or plan.profile.patient.language)
     if request.format == "txt":
         from hepgen.render.text import render_text

@@ -1,1 +1,13 @@
 """Stands here so that pytest puts this folder on the import path: tests import the fixtures beside it by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from hepgen.packs.parsed import PARSED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_kept_for_the_next_run() -> None:
+    """Tests leave nothing in the cache folder of whoever runs them."""
+    PARSED.path = None

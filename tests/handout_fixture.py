@@ -13,7 +13,7 @@ from hepgen.handout.blocks import Handout
 from hepgen.handout.compose import compose
 from hepgen.handout.look import Template
 from hepgen.handout.text import Texts
-from hepgen.model.library import Condition, Exercise, Library, RunningLadder, Term
+from hepgen.model.library import Condition, DosageScheme, Exercise, Library, RunningLadder, Term
 from hepgen.model.plan import (
     Dosage,
     Load,
@@ -98,7 +98,7 @@ def condition() -> Condition:
             },
             "stages": (
                 {"id": "calm", "name": "Calm", "plain_name": "calm", **stage},
-                {"id": "build", "name": "Build", "plain_name": "build", **stage},
+                {"id": "build", "name": "Build", "plain_name": "build", "leave": ("Jumps.", "Hills."), **stage},
             ),
             "findings": (),
             "goals": {},
@@ -138,6 +138,23 @@ def condition() -> Condition:
     )
 
 
+def scheme(identifier: str, **changes: Any) -> DosageScheme:
+    """A dosage scheme; of all its fields the handout reads only what it says about days."""
+    return DosageScheme.model_validate(
+        {
+            "id": identifier,
+            "purpose": "Strength.",
+            "sets": {"low": 1, "high": 5},
+            "reps": {"low": 1, "high": 20},
+            "rest_s": 60,
+            "per_week": {"low": 1, "high": 7},
+            "certainty": "moderate",
+            "sources": ("Barton15",),
+            **changes,
+        }
+    )
+
+
 def library() -> Library:
     exercises = (
         exercise("step-down", "Side step-down", gentle=False),
@@ -150,15 +167,31 @@ def library() -> Library:
         exercises={one.id: one for one in exercises},
         ladders={},
         conditions={"sore-knee": condition()},
-        dosages={},
+        dosages={"strength": scheme("strength"), "jumps": scheme("jumps", spacing="Leave 2 days between these.")},
         screening=(),
         running=RunningLadder.model_validate(
             {
-                "levels": ({"walk_min": 4, "run_min": 1, "rounds": 4},),
+                "levels": (
+                    {"walk_min": 4, "run_min": 1, "rounds": 4},
+                    {"walk_min": 0, "run_min": 30, "rounds": 1},
+                ),
                 "sessions_per_week": 3,
                 "clean_sessions_per_level": 2,
                 "warm_up_walk_min": 5,
-                "longest_run_rise_percent": 10,
+                "longest_run": {
+                    "days": 30,
+                    "rise_percent": 10,
+                    "certainty": "moderate",
+                    "sources": ("Frandsen25",),
+                },
+                "build_up": {
+                    "week_rise_percent": 10,
+                    "easier_every": 4,
+                    "easier_percent": 25,
+                    "weeks_at_target": 3,
+                    "certainty": "expert-opinion",
+                    "sources": ("DES",),
+                },
                 "certainty": "moderate",
                 "sources": ("Frandsen25",),
             }
@@ -217,6 +250,12 @@ def holds(**changes: Any) -> Dosage:
     )
 
 
+def rounds(**changes: Any) -> Dosage:
+    return Dosage.model_validate(
+        {"sets": 3, "reps": 1, "hold_s": 30, "bout": True, "rest_s": 60, "effort": 5, "per_week": 2, **changes}
+    )
+
+
 EXERCISES = (
     planned("step-down"),
     planned("leg-lift", dosage=dosage(reps=10, load=Load(kind="kg", kg=2.5))),
@@ -238,6 +277,7 @@ def weeks(exercises: Iterable[PlannedExercise], number: int = 6) -> tuple[Week, 
             sets=max(1, dose.sets - 1) if week == 4 else dose.sets,
             reps=dose.reps,
             hold_s=dose.hold_s,
+            bout=dose.bout,
             load=dose.load,
             per_week=dose.per_week,
         )

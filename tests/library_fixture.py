@@ -11,6 +11,7 @@ from typing import Any
 from hepgen.model.base import LoadLevel, Range
 from hepgen.model.library import (
     Avoidance,
+    BuildUp,
     Condition,
     DosageScheme,
     DoseLimits,
@@ -22,6 +23,7 @@ from hepgen.model.library import (
     IrritabilitySwitch,
     Ladder,
     Library,
+    LongestRun,
     Myth,
     PainCaps,
     PainRule,
@@ -154,7 +156,10 @@ def _exercises() -> tuple[Exercise, ...]:
         exercise("kneel-and-reach", {"quiet": "hold", "grow": "hold"}, position="half-kneeling", tags=("kneeling",)),
         exercise("ease-the-calf", {"quiet": "stretch", "grow": "stretch"}, trains=("stiff-ankle",)),
         exercise("hop", {"grow": "easy", "strong": "easy"}, tags=("impact",), loads=loads("low", "high")),
+        exercise("leap", {"strong": "jump"}, kind="plyometric", tags=("impact",), loads=loads("low", "medium")),
         exercise("stand-on-one", {"quiet": "hold", "grow": "hold"}, tags=("single-leg-balance",)),
+        exercise("shoulder-the-bar", {"strong": "heavy"}, load_kinds=("kg",), sides="both"),
+        exercise("not-drawn", {"quiet": "easy"}, drawn=False),
         exercise("elsewhere", {}),
     )
 
@@ -226,7 +231,22 @@ def _schemes() -> tuple[DosageScheme, ...]:
         "per_day": 1,
         "step_hold_s": 0,
     }
+    jump = strength | {
+        "purpose": "Jumps.",
+        "tempo": None,
+        "reps_in_reserve": None,
+        "effort": Range(low=4, high=6),
+        "per_week": Range(low=1, high=2),
+    }
+    heavy = strength | {
+        "purpose": "Fewer as it gets heavier.",
+        "reps": Range(low=6, high=12, start=12),
+        "step_reps": 0,
+        "repetition_maxima": (12, 10, 8, 6),
+    }
     return (
+        DosageScheme(id="jump", **jump),
+        DosageScheme(id="heavy", **heavy),
         DosageScheme(id="strength", **strength),
         DosageScheme(id="easy", **easy),
         DosageScheme(id="hold", **hold),
@@ -349,7 +369,20 @@ def _screening() -> tuple[ScreeningRule, ...]:
 
     return (
         rule("brittle", "modify", Trigger(condition="brittle"), forbid_tags=("impact", "heavy")),
-        rule("unsettled", "hold", Trigger(condition="unsettled"), urgency="soon", where="the clinic"),
+        rule(
+            "unsettled",
+            "hold",
+            Trigger(condition="unsettled"),
+            urgency="soon",
+            where="the clinic",
+            patient="Not now.",
+            patient_overridden="Take it easy.",
+            forbid_tags=("impact",),
+            limits=DoseLimits(start_low=True),
+            no_running=True,
+        ),
+        rule("hinge-and-pill", "modify", Trigger(medication="pill", problem=(SORE,)), forbid_tags=("heavy",)),
+        rule("elbow-and-pill", "block", Trigger(medication="pill", problem=("sore-elbow",))),
         rule("blocked", "hold", Trigger(red_flag="stuck"), urgency="urgent", where="the clinic"),
         rule("smoke", "block", Trigger(red_flag="smoke"), urgency="same-day", where="the doctor"),
         rule("fire", "block", Trigger(red_flag="fire"), urgency="emergency", where="the hospital"),
@@ -397,7 +430,15 @@ def _running() -> RunningLadder:
         sessions_per_week=3,
         clean_sessions_per_level=2,
         warm_up_walk_min=5,
-        longest_run_rise_percent=10,
+        longest_run=LongestRun(days=30, rise_percent=10, certainty="moderate", sources=SOURCES),
+        build_up=BuildUp(
+            week_rise_percent=10,
+            easier_every=4,
+            easier_percent=25,
+            weeks_at_target=3,
+            certainty="expert-opinion",
+            sources=SOURCES,
+        ),
         certainty="expert-opinion",
         sources=SOURCES,
     )
@@ -406,10 +447,10 @@ def _running() -> RunningLadder:
 def _vocabulary() -> dict[str, dict[str, Term]]:
     kinds = {
         "findings": ("weak-hip", "stiff-ankle", "weak-thigh", "slow-steps", "unanswered"),
-        "equipment": ("resistance-band", "dumbbell", "backpack", "chair"),
+        "equipment": ("resistance-band", "dumbbell", "backpack", "barbell", "chair"),
         "red-flags": ("smoke", "fire", "stuck"),
         "conditions": ("brittle", "unsettled", "pressure", "cracked"),
-        "medication": ("thinner",),
+        "medication": ("thinner", "pill"),
         "tags": ("impact", "heavy", "supine", "floor", "kneeling", "single-leg-balance"),
     }
     return {

@@ -7,12 +7,16 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from hepgen.clinical.screen import can_override
+from hepgen.model.diary import Diary, Entry
 from hepgen.model.library import Library
+from hepgen.model.plan import Plan, PlannedExercise
 from hepgen.model.profile import (
     Baseline,
     Clinician,
     Context,
     Goals,
+    Override,
     Patient,
     PlanRequest,
     Problem,
@@ -39,12 +43,52 @@ def profiles(library: Library, today: date, *, healthy: bool = False) -> st.Sear
         problem=_problems(library),
         screening=_screenings(library, today, healthy),
         clinician=st.just(Clinician(name="Sam Taylor")),
-        goals=st.builds(Goals, activity=st.none() | st.sampled_from(ACTIVITIES)),
+        goals=st.builds(
+            Goals,
+            activity=st.none() | st.sampled_from(ACTIVITIES),
+            target_date=st.none() | st.integers(0, 500).map(lambda days: today + timedelta(days=days)),
+        ),
         running=st.none() | _runners(),
         context=_contexts(library),
         baseline=st.lists(_baselines(library), max_size=3).map(tuple),
         plan=_requests(library, today),
     )
+
+
+def diaries(plan: Plan, library: Library, today: date) -> st.SearchStrategy[Diary]:
+    """Diaries of a plan: entries of its exercises from its first day to today, of which most go well."""
+    first = min(plan.schedule[0].starts_on, today)
+    days = st.integers(0, (today - first).days).map(lambda days: first + timedelta(days=days))
+    entries = st.lists(
+        st.tuples(days, st.sampled_from(plan.exercises)).flatmap(lambda drawn: _entries(*drawn)),
+        max_size=12,
+        unique_by=lambda entry: (entry.date, entry.exercise),
+    )
+    return st.builds(
+        Diary,
+        worst_pain=st.none() | _pain(),
+        gate_passed=st.booleans(),
+        screening=st.none() | st.just(plan.profile.screening.model_copy(update={"completed_on": today})),
+        entries=entries.map(tuple),
+    )
+
+
+def _entries(day: date, planned: PlannedExercise) -> st.SearchStrategy[Entry]:
+    dosage = planned.dosage
+    missed = st.builds(Entry, date=st.just(day), exercise=st.just(planned.id), missed=st.just(True))
+    done = st.builds(
+        Entry,
+        date=st.just(day),
+        exercise=st.just(planned.id),
+        sets=st.none() | st.just(dosage.sets) | st.integers(1, 6),
+        reps=st.none() | st.integers(max(dosage.reps - 2, 1), dosage.reps + 4),
+        hold_s=st.none() if dosage.hold_s is None else st.none() | st.integers(1, 90),
+        pain=st.none() | st.sampled_from((0.0, 0.0, 1.0, 2.0, 2.0, 3.0, 4.0, 7.0)),
+        pain_next_morning=st.none() | st.sampled_from((0.0, 0.0, 0.0, 0.0, 1.0, 3.0)),
+        settled=st.none() | st.booleans(),
+        sharp=st.integers(0, 9).map(lambda number: number == 0),
+    )
+    return st.one_of(done, done, done, missed)
 
 
 def _patients(today: date, healthy: bool) -> st.SearchStrategy[Patient]:
@@ -91,7 +135,14 @@ def _screenings(library: Library, today: date, healthy: bool) -> st.SearchStrate
         pregnancy_weeks=st.just(0) | st.integers(1, 42),
         steroid_injection_on=st.none() | st.integers(0, 90).map(lambda days: today - timedelta(days=days)),
         weight_bearing=st.sampled_from(("full", "full", "full", "partial", "none")),
+        overrides=st.just(()) | st.just(_every_override(library)),
     )
+
+
+def _every_override(library: Library) -> tuple[Override, ...]:
+    """A clinician who overrides whatever can be overridden."""
+    holds = [rule.id for rule in library.screening if can_override(rule)]
+    return tuple(Override(rule=rule, by="Sam Taylor", reason="Agreed with the consultant.") for rule in holds)
 
 
 def _runners() -> st.SearchStrategy[Running]:
@@ -99,7 +150,9 @@ def _runners() -> st.SearchStrategy[Running]:
     return st.builds(
         Running,
         weekly_km=kilometres,
+        usual_weekly_km=kilometres,
         longest_run_km_30d=kilometres,
+        target_km=st.none() | st.integers(1, 500).map(lambda tenths: tenths / 10),
         pain_running=st.none() | _pain(),
         step_rate_spm=st.none() | st.integers(140, 200),
         can_walk_30_min=st.none() | st.booleans(),

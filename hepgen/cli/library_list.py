@@ -66,6 +66,7 @@ def _as_object(exercise: Exercise, library: Library) -> dict[str, Any]:
         "conditions": {condition: [*stages] for condition, stages in exercise.conditions.items()},
         "ladder": place[0].id if place else None,
         "rung": place[1] if place else None,
+        "drawn": exercise.drawn,
         "frames": [frame.model_dump() for frame in exercise.frames],
         "sources": [*exercise.sources],
     }

@@ -17,7 +17,7 @@ from hepgen import __version__
 from hepgen.cli.settings import SettingsFile
 from hepgen.errors import EXIT_BUG, EXIT_DONE, EXIT_INTERRUPTED, HepgenError
 
-_COMMANDS = ("make", "check", "explain", "new", "library", "schema")
+_COMMANDS = ("make", "check", "explain", "revise", "new", "library", "schema")
 """In the order of a working day; each is `command` in the module of its name, imported when it is used."""
 
 
@@ -103,6 +103,7 @@ def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; problems go to stderr."""
     try:
         code = cli.main(arguments, prog_name="hepgen", standalone_mode=False)
+        _keep_parsed_content()
         if sys.stdout is not None:
             sys.stdout.flush()
         return code if isinstance(code, int) else 0
@@ -129,6 +130,13 @@ def run(arguments: list[str]) -> int:
         _give_up_stdout()
         _tell(str(refusal))
         return refusal.exit_code
+
+
+def _keep_parsed_content() -> None:
+    """For the next start, where this command read content at all."""
+    parsed = sys.modules.get("hepgen.packs.parsed")
+    if parsed is not None:
+        parsed.PARSED.save()
 
 
 def _tell(message: str) -> None:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hepgen.cli.options import chosen, pack_option, profiles_argument, today_option
+from hepgen.cli.options import document_options, pack_option, profiles_argument, requested, today_option
 from hepgen.cli.several import for_each
+from hepgen.cli.targets import TO_STDOUT, file_name, real, store
 from hepgen.errors import EXIT_DONE, EXIT_NOT_NOW
 
 if TYPE_CHECKING:
     from hepgen.app import Format
     from hepgen.handout.look import PaperName
 
-_TO_STDOUT = Path("-")
-_PLAN_SUFFIX = "-plan"
+_CLINICIAN_SUFFIX = "-clinician"
 
 
 @click.command("make")
@@ -30,13 +30,8 @@ _PLAN_SUFFIX = "-plan"
     type=click.Path(allow_dash=True, readable=False),
     help="Where to; a folder takes one file for each profile; - is standard output.  [default: this folder]",
 )
-@click.option("--format", type=click.Choice(["pdf", "txt", "json"]), default="pdf", show_default=True,
-              help="json is the plan, to be edited and given back.")  # fmt: skip
-@click.option("--template", metavar="NAME", default="standard", show_default=True, help="The layout.")
-@click.option("--theme", metavar="NAME", default="colour", show_default=True,
-              help="The colours; mono for laser printers.")  # fmt: skip
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
-@click.option("--lang", metavar="CODE", help="The handout's language.  [default: the patient's]")
+@document_options
+@click.option("--clinician", is_flag=True, help="Write the clinician's page too, beside the handout.")
 @pack_option
 @today_option
 @click.pass_context
@@ -49,6 +44,7 @@ def command(
     theme: str,
     paper: PaperName,
     lang: str | None,
+    clinician: bool,
     pack: tuple[Path, ...],
     today: date,
 ) -> None:
@@ -58,29 +54,22 @@ def command(
     the exit code is 5.
     """
     targets = _targets(profiles, output, format)
+    if clinician:
+        _require_room_for_pages(targets, format)
 
-    from hepgen.app import REFERRAL_TEMPLATE, MakeRequest, make
-    from hepgen.outputs import write_atomically, write_to_stdout
+    from hepgen.app import clinician_page, make
     from hepgen.packs.content import open_content
 
     content = open_content(pack)
-    request = MakeRequest(
-        today=today,
-        format=format,
-        template=chosen(template, tuple({*content.templates} - {REFERRAL_TEMPLATE}), "--template"),
-        theme=chosen(theme, tuple(content.themes), "--theme"),
-        paper=paper,
-        language=lang and chosen(lang, content.languages, "--lang"),
-    )
+    request = requested(content, today, form=format, template=template, theme=theme, paper=paper, lang=lang)
 
     def work(profile: Path) -> int:
         made = make(profile, content, request)
         target = targets[profile]
-        if target == _TO_STDOUT:
-            write_to_stdout(made.document)
-        else:
-            write_atomically(target, made.document)
-            click.echo(f"{target}: written.", err=True)
+        store(target, made.document)
+        if clinician:
+            page = _clinician_target(target)
+            store(page, clinician_page(made.plan, content, request))
         if made.plan.outcome == "plan":
             return EXIT_DONE
         click.echo(f"{profile}: no exercises now ({made.plan.outcome}). The page says what to do.", err=True)
@@ -91,31 +80,34 @@ def command(
 
 def _targets(profiles: tuple[Path, ...], output: str | None, form: str) -> dict[Path, Path]:
     """Profile → file to write; refused when two would meet, or one would replace a profile."""
-    if output is None or (Path(output) != _TO_STDOUT and Path(output).is_dir()):
-        targets = {profile: Path(output or "") / _file_name(profile, form) for profile in profiles}
+    if output is None or (Path(output) != TO_STDOUT and Path(output).is_dir()):
+        targets = {profile: Path(output or "") / file_name(profile.stem, form) for profile in profiles}
     elif len(profiles) == 1 and not output.endswith(("/", os.sep)):
         targets = {profiles[0]: Path(output)}
     else:
         what = f"{output!r} is not a folder; give an existing folder for several profiles."
         raise click.BadParameter(what, param_hint="--output")
-    if len(set(map(_real, targets.values()))) < len(targets):
+    if len(set(map(real, targets.values()))) < len(targets):
         raise click.UsageError("Two profiles of the same name would give the same file; make them one by one.")
-    given = set(map(_real, profiles))
+    given = set(map(real, profiles))
     for target in targets.values():
-        if target != _TO_STDOUT and _real(target) in given:
+        if target != TO_STDOUT and real(target) in given:
             raise click.UsageError(f"{str(target)!r} is a profile and would be replaced; name another with -o.")
     return targets
 
 
-def _real(path: Path) -> str:
-    """The path without links, as far as they can be followed."""
-    try:
-        return os.path.realpath(path)
-    except OSError:  # the current folder is gone
-        return str(path)
+def _clinician_target(target: Path) -> Path:
+    return target.with_name(f"{target.stem}{_CLINICIAN_SUFFIX}{target.suffix}")
 
 
-def _file_name(profile: Path, form: str) -> str:
-    """Named after the profile's file, so nothing about the patient enters that was not there."""
-    stem = profile.stem.removesuffix(_PLAN_SUFFIX) or profile.stem
-    return f"{stem}{_PLAN_SUFFIX}.json" if form == "json" else f"{stem}.{form}"
+def _require_room_for_pages(targets: dict[Path, Path], form: str) -> None:
+    """The clinician's page needs a file of its own that nothing else is written to."""
+    if form == "json":
+        raise click.UsageError("--clinician goes with pdf or txt; the plan in JSON holds it all.")
+    if TO_STDOUT in targets.values():
+        raise click.UsageError("--clinician writes a second file; name the first with -o.")
+    taken = {*map(real, targets), *map(real, targets.values())}
+    for target in targets.values():
+        page = _clinician_target(target)
+        if real(page) in taken:
+            raise click.UsageError(f"{str(page)!r} would be written twice; make the profiles one by one.")

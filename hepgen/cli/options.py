@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from hepgen.app import Format, MakeRequest
+    from hepgen.handout.look import PaperName
     from hepgen.model.library import Library
+    from hepgen.packs.content import Content
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,6 +75,43 @@ def today_option(function: F) -> F:
         show_default="the day on the calendar",
         help="The day of the plan, year-month-day. The same day gives the same document.",
     )(function)
+
+
+def document_options(function: F) -> F:
+    """What a document is, and how it looks; `requested` turns them into a request."""
+    options = (
+        click.option("--format", type=click.Choice(["pdf", "txt", "json"]), default="pdf", show_default=True,
+                     help="json is the plan, to be edited and given back."),
+        click.option("--template", metavar="NAME", default="standard", show_default=True, help="The layout."),
+        click.option("--theme", metavar="NAME", default="colour", show_default=True,
+                     help="The colours; mono for laser printers."),
+        click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True),
+        click.option("--lang", metavar="CODE", help="The handout's language.  [default: the patient's]"),
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def requested(
+    content: Content, today: date, *, form: Format, template: str, theme: str, paper: PaperName, lang: str | None
+) -> MakeRequest:
+    """The request of the document options.
+
+    Raises:
+        click.BadParameter: The content has no such template, theme or language.
+    """
+    from hepgen.app import CLINICIAN_TEMPLATE, REFERRAL_TEMPLATE, MakeRequest
+
+    of_handouts = tuple({*content.templates} - {REFERRAL_TEMPLATE, CLINICIAN_TEMPLATE})
+    return MakeRequest(
+        today=today,
+        format=form,
+        template=chosen(template, of_handouts, "--template"),
+        theme=chosen(theme, tuple(content.themes), "--theme"),
+        paper=paper,
+        language=lang and chosen(lang, content.languages, "--lang"),
+    )
 
 
 def json_option(function: F) -> F:

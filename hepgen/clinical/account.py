@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hepgen.clinical.apart import jumps
 from hepgen.clinical.case import Case
 from hepgen.clinical.dose import HEAVY, bounds_for, has_weights
-from hepgen.clinical.filters import objections
+from hepgen.clinical.filters import gentler_ladder, objections
 from hepgen.clinical.select import Choice, Selection, filled_by, first_dose, session_minutes
 from hepgen.clinical.wording import Reason, listed, say
 from hepgen.model.library import Exercise, FindingRule
@@ -37,6 +38,8 @@ def account(selection: Selection, case: Case) -> tuple[Decision, ...]:
 
 def _why(choice: Choice, case: Case) -> Reason:
     """Why this exercise was chosen."""
+    if choice.carried is not None:
+        return choice.carried.why
     if choice.role is not None:
         return _why_in_role(choice, choice.role.id, case)
     if choice.finding is not None:
@@ -77,7 +80,10 @@ def _why_not(exercise: Exercise, selection: Selection, case: Case) -> Reason:
         reason = test(exercise, selection, case)
         if reason is not None:
             return reason
-    return _by_design(case, "not-asked", "reserve-unasked")
+    gentler = gentler_ladder(exercise, case)
+    if gentler is not None:
+        return gentler
+    return _by_design(case, "not-asked", "reserve-goes-on" if case.course.goes_on else "reserve-unasked")
 
 
 def _too_long(exercise: Exercise, selection: Selection, case: Case) -> Reason | None:
@@ -140,6 +146,7 @@ def _about_the_plan(selection: Selection, case: Case) -> Iterator[Decision]:
     yield from _number(selection, case)
     yield from _minutes(selection, case)
     yield from _days(selection, case)
+    yield from _apart(selection, case)
 
 
 def _no_weights(selection: Selection, case: Case) -> Iterator[Decision]:
@@ -151,7 +158,7 @@ def _no_weights(selection: Selection, case: Case) -> Iterator[Decision]:
 
 
 def _unfilled_roles(selection: Selection, case: Case) -> Iterator[Decision]:
-    for role in case.stage.roles:
+    for role in case.course.open_roles(case.stage):
         if role.optional or filled_by(role, selection.choices, case) is not None:
             continue
         rule = f"role:{role.id}"
@@ -209,6 +216,24 @@ def _days(selection: Selection, case: Case) -> Iterator[Decision]:
         days = home if most is None else min(home, most)
         because = say(case.library, "days", days=days, names=listed(fewer))
         yield Reason("days", because, say(case.library, "source-profile")).decide("chosen")
+
+
+def _apart(selection: Selection, case: Case) -> Iterator[Decision]:
+    """Says which choices fall on different days, and on how many."""
+    jumping, hard = (
+        [choice for choice in selection.choices if choice.days is not None and jumps(choice.exercise) is wanted]
+        for wanted in (True, False)
+    )
+    if jumping and hard:
+        because = say(
+            case.library,
+            "apart",
+            jumps=listed(choice.exercise.name for choice in jumping),
+            others=listed(choice.exercise.name for choice in hard),
+            jump_days=jumping[0].days,
+            other_days=hard[0].days,
+        )
+        yield Reason("apart", because, say(case.library, "source-convention")).decide("chosen")
 
 
 def _out_of_minutes(rule: str, case: Case) -> Reason:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hepgen.clinical.case import Case
-from hepgen.clinical.dose import MEASURED_RESERVE_MIN, is_of_worked_side, mastered, measured
+from hepgen.clinical.dose import MEASURED_RESERVE_MIN, is_of_worked_side, mastered, mastery_reps, measured
 from hepgen.clinical.select import Selection
 from hepgen.clinical.wording import Reason, say
 from hepgen.model.plan import Decision
@@ -50,5 +50,5 @@ def _why_unused(baseline: Baseline, decision: Decision | None, selection: Select
     if decision.verdict == "chosen":
         return None
     if mastered(exercise, scheme, profile) is None:
-        return say(library, "baseline-not-mastered", reps=scheme.reps.first, reserve=MEASURED_RESERVE_MIN)
+        return say(library, "baseline-not-mastered", reps=mastery_reps(scheme), reserve=MEASURED_RESERVE_MIN)
     return decision.because

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from hepgen.clinical.course import FIRST, Course
 from hepgen.clinical.screen import age_on
 from hepgen.clinical.stage import StageChoice, choose_stage
 from hepgen.model.base import LoadLevel
@@ -39,6 +40,8 @@ class Case:
         switches: Irritability switches that apply (evidence 8.3).
         findings: Rules of the patient's findings, in the condition's order.
         caps: Pain caps in force.
+        running_share: Share of the usual running in the first week; 0.7 means 30 % less, after a flare.
+        course: What the plan goes on from.
     """
 
     cleared: Cleared
@@ -48,6 +51,8 @@ class Case:
     switches: tuple[IrritabilitySwitch, ...]
     findings: tuple[FindingRule, ...]
     caps: PainCaps
+    running_share: float = 1.0
+    course: Course = FIRST
 
     @property
     def profile(self) -> Profile:
@@ -90,20 +95,29 @@ class Case:
         return None if place is None else place[0].id
 
 
-def open_case(cleared: Cleared, library: Library, today: date) -> Case:
-    """Settles stage, irritability, findings and pain caps of a cleared patient."""
+def open_case(cleared: Cleared, library: Library, today: date, course: Course = FIRST) -> Case:
+    """Settles stage, irritability, findings and pain caps of a cleared patient, on the course of an earlier plan."""
     profile = cleared.profile
     condition = library.conditions[profile.problem.condition]
-    adult = age_on(profile.patient.date_of_birth, today) >= ADULT_FROM
     return Case(
         cleared=cleared,
         library=library,
         condition=condition,
-        choice=choose_stage(profile.problem, condition, library),
+        choice=course.stage or choose_stage(profile.problem, condition, library),
         switches=tuple(switch for switch in condition.irritability if _irritable(profile, switch)),
         findings=tuple(rule for rule in condition.findings if rule.finding in profile.problem.findings),
-        caps=condition.pain_rule.adult if adult else condition.pain_rule.under_18,
+        caps=_caps(profile, condition, today, course),
+        running_share=course.running_share,
+        course=course,
     )
+
+
+def _caps(profile: Profile, condition: Condition, today: date, course: Course) -> PainCaps:
+    """Those of the plan before, else the condition's for the patient's age."""
+    if course.pain_rule is not None:
+        return PainCaps(exercise_max=course.pain_rule.exercise_max, running_max=course.pain_rule.running_max)
+    adult = age_on(profile.patient.date_of_birth, today) >= ADULT_FROM
+    return condition.pain_rule.adult if adult else condition.pain_rule.under_18
 
 
 def _irritable(profile: Profile, switch: IrritabilitySwitch) -> bool:

@@ -12,8 +12,11 @@ from hepgen.model.plan import Dosage, Load
 from hepgen.model.profile import Baseline, Profile
 
 BAND = "resistance-band"
-WEIGHTS = frozenset({"dumbbell", "backpack"})
+WEIGHTS = frozenset({"dumbbell", "backpack", "barbell"})
 """What holds kilograms at home."""
+
+MACHINES = frozenset({"leg-press", "leg-extension"})
+"""What has its weights built in, for the exercises that are done on it."""
 
 HEAVY = "heavy"
 """The tag of work with weights: a precaution that forbids it forbids kilograms on every exercise."""
@@ -57,10 +60,11 @@ class Bounds:
 def dose_bounds(scheme: DosageScheme, limits: DoseLimits, days_per_week: int) -> Bounds:
     """The bounds of a scheme for one patient."""
     reserve = scheme.reps_in_reserve
+    longest_hold = None if scheme.bout else limits.hold_s_max  # time on the move is no hold
     return Bounds(
         sets=_starting(scheme.sets.at_most(limits.sets_max), limits),
-        reps=_starting(scheme.reps, limits),
-        hold_s=None if scheme.hold_s is None else _starting(scheme.hold_s.at_most(limits.hold_s_max), limits),
+        reps=scheme.reps if scheme.repetition_maxima else _starting(scheme.reps, limits),
+        hold_s=None if scheme.hold_s is None else _starting(scheme.hold_s.at_most(longest_hold), limits),
         reps_in_reserve=None if reserve is None else reserve.at_least(limits.reps_in_reserve_min),
         effort=None if scheme.effort is None else scheme.effort.at_most(limits.effort_max),
         per_week=scheme.per_week.at_most(days_per_week).at_most(limits.per_week_max),
@@ -73,11 +77,14 @@ def bounds_for(scheme: DosageScheme, case: Case) -> Bounds:
 
 
 def start_dose(exercise: Exercise, scheme: DosageScheme, case: Case) -> Dosage:
-    """The first week's dose: where the scheme starts within the bounds, or what the clinic measured.
+    """The first week's dose: as it is carried on, else where the scheme starts, or what the clinic measured.
 
-    Effort starts at its lowest, and the most is left in reserve.
+    It lies within the bounds. What is not carried on starts with the lowest effort, and the most left in reserve.
     """
     bounds = bounds_for(scheme, case)
+    carried = case.course.carried.get(exercise.id)
+    if carried is not None:
+        return within_bounds(carried.dosage, scheme, case)
     reserve = None if bounds.reps_in_reserve is None else bounds.reps_in_reserve.high
     load = _start_load(exercise, bounds, case)
     reps = bounds.reps.first
@@ -87,6 +94,7 @@ def start_dose(exercise: Exercise, scheme: DosageScheme, case: Case) -> Dosage:
         sets=bounds.sets.first,
         reps=reps,
         hold_s=None if bounds.hold_s is None else bounds.hold_s.first,
+        bout=scheme.bout,
         rest_s=scheme.rest_s,
         tempo=scheme.tempo,
         load=load,
@@ -94,6 +102,28 @@ def start_dose(exercise: Exercise, scheme: DosageScheme, case: Case) -> Dosage:
         effort=None if bounds.effort is None else bounds.effort.low,
         per_week=bounds.per_week.high,
         per_day=scheme.per_day,
+    )
+
+
+def within_bounds(dosage: Dosage, scheme: DosageScheme, case: Case) -> Dosage:
+    """A dose of the scheme, brought into bounds that may have grown narrower since; no weights where forbidden."""
+    bounds = bounds_for(scheme, case)
+
+    def nearest(value: int | None, allowed: Range | None) -> int | None:
+        return None if value is None or allowed is None else allowed.clamp(value)
+
+    heavy = dosage.load.kind == "kg" and HEAVY in case.cleared.forbidden_tags
+    return dosage.model_copy(
+        update={
+            "sets": bounds.sets.clamp(dosage.sets),
+            "reps": bounds.reps.clamp(dosage.reps),
+            "hold_s": nearest(dosage.hold_s, bounds.hold_s),
+            "load": Load() if heavy else dosage.load,
+            "reps_in_reserve": nearest(dosage.reps_in_reserve, bounds.reps_in_reserve),
+            "effort": nearest(dosage.effort, bounds.effort),
+            "per_week": min(dosage.per_week, bounds.per_week.high),
+            "per_day": min(dosage.per_day, scheme.per_day),
+        }
     )
 
 
@@ -113,12 +143,20 @@ def is_of_worked_side(baseline: Baseline, exercise: Exercise, problem_side: Side
 
 
 def mastered(exercise: Exercise, scheme: DosageScheme, profile: Profile) -> Baseline | None:
-    """What was measured, if it reached the scheme's starting repetitions with at least two in reserve."""
+    """What was measured, if it reached the repetitions that count as mastered with at least two in reserve."""
     baseline = measured(exercise, profile)
     if baseline is None or baseline.reps_in_reserve is None or scheme.hold_s is not None:
         return None
-    enough = baseline.reps >= scheme.reps.first and baseline.reps_in_reserve >= MEASURED_RESERVE_MIN
+    enough = baseline.reps >= mastery_reps(scheme) and baseline.reps_in_reserve >= MEASURED_RESERVE_MIN
     return baseline if enough else None
+
+
+def mastery_reps(scheme: DosageScheme) -> int:
+    """Repetitions with which a rung counts as mastered: the scheme's start.
+
+    Where they are counted down as the load rises, its fewest are enough: the load is worked out from them.
+    """
+    return scheme.reps.low if scheme.repetition_maxima else scheme.reps.first
 
 
 def estimated_load(baseline: Baseline, reps: int, reps_in_reserve: int) -> float | None:
@@ -140,9 +178,14 @@ def needs_weight(exercise: Exercise) -> bool:
     return set(exercise.load_kinds) == {"kg"} or not WEIGHTS.isdisjoint(exercise.equipment)
 
 
+def weights_for(exercise: Exercise) -> frozenset[str]:
+    """What can give it kilograms, any of them: the machine it is done on, or a weight to hold."""
+    return MACHINES.intersection(exercise.equipment) or WEIGHTS
+
+
 def has_weights(exercise: Exercise, profile: Profile) -> bool:
     """True when the exercise takes kilograms, and the patient owns what holds them."""
-    return "kg" in exercise.load_kinds and not WEIGHTS.isdisjoint(profile.context.equipment)
+    return "kg" in exercise.load_kinds and not weights_for(exercise).isdisjoint(profile.context.equipment)
 
 
 def lifts_at_home(exercise: Exercise, case: Case) -> bool:

@@ -6,11 +6,13 @@ bind only what hepgen proposes by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from hepgen.clinical.apart import jumps
 from hepgen.clinical.case import LEVELS, Case
-from hepgen.clinical.dose import HEAVY, needs_weight
+from hepgen.clinical.dose import HEAVY, needs_weight, weights_for
+from hepgen.clinical.running_advice import advise
 from hepgen.clinical.wording import Reason, listed, say
 from hepgen.model.base import LoadLevel
 from hepgen.model.library import DosageScheme, Exercise, Stage
@@ -19,8 +21,15 @@ KNEELING_POSITIONS = frozenset({"kneeling", "half-kneeling", "quadruped"})
 FLOOR_POSITIONS = KNEELING_POSITIONS | {"supine", "prone", "side-lying"}
 WEIGHT_BEARING_POSITIONS = KNEELING_POSITIONS | {"standing", "gait"}
 
+RUNNING = "running"
+"""The kind of what is done within a run."""
 
 Filter = Callable[[Exercise, Case], Reason | None]
+
+
+def stopped(exercise: Exercise, case: Case) -> Reason | None:
+    """The diary of the plan before rules it out for now."""
+    return case.course.stopped.get(exercise.id)
 
 
 def excluded(exercise: Exercise, case: Case) -> Reason | None:
@@ -44,9 +53,15 @@ def equipment(exercise: Exercise, case: Case) -> Reason | None:
     """It needs something that the patient's list does not hold."""
     missing = [item for item in exercise.equipment if item not in case.profile.context.equipment]
     if missing:
-        names = listed(case.library.vocabulary["equipment"][item].name for item in missing)
-        return _by_profile(case, "equipment", items=names)
+        return _by_profile(case, "equipment", items=_names(missing, case))
+    weights = weights_for(exercise)
+    if needs_weight(exercise) and weights.isdisjoint(case.profile.context.equipment):
+        return _by_profile(case, "equipment-weight", items=_names(sorted(weights), case))
     return None
+
+
+def _names(items: Iterable[str], case: Case) -> str:
+    return listed(case.library.vocabulary["equipment"][item].name for item in items)
 
 
 def floor(exercise: Exercise, case: Case) -> Reason | None:
@@ -125,7 +140,31 @@ def gentler_ladder(exercise: Exercise, case: Case) -> Reason | None:
     return None
 
 
-SAFETY_FILTERS: tuple[Filter, ...] = (excluded, screening, equipment, floor, kneeling, weight_bearing, avoid)
+def undrawn(exercise: Exercise, case: Case) -> Reason | None:
+    """Nobody has drawn it yet, and a card without pictures is not given."""
+    return None if exercise.drawn else _by_design(case, "undrawn")
+
+
+def running_now(exercise: Exercise, case: Case) -> Reason | None:
+    """It is done while running, and the patient does not run for now (evidence 4.2)."""
+    if exercise.kind != RUNNING:
+        return None
+    running = case.profile.running
+    if running is None:
+        return _by_profile(case, "runs-not")
+    advice, why = advise(running, case, running.longest_run_km_30d)
+    return None if advice in ("keep", "walk-run") else why
+
+
+def day_for_jumps(exercise: Exercise, case: Case) -> Reason | None:
+    """Jumps need a day of their own, and the patient has only one in the week (evidence 8.3)."""
+    return _by_profile(case, "apart-no-day") if jumps(exercise) and case.profile.context.days_per_week == 1 else None
+
+
+SAFETY_FILTERS: tuple[Filter, ...] = (
+    stopped, excluded, screening, equipment, floor, kneeling, weight_bearing, avoid, running_now, day_for_jumps,
+    undrawn,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +185,10 @@ def judge(exercise: Exercise, case: Case) -> Eligible | Reason:
     unsafe = first_reason(exercise, case)
     if unsafe is not None:
         return unsafe
+    carried = case.course.carried.get(exercise.id)
+    if carried is not None:
+        unfit = None if carried.insisted else stage_load(exercise, case) or irritable_load(exercise, case)
+        return unfit or Eligible(exercise, case.stage, carried.scheme)
     if exercise.id in case.profile.plan.include:
         asked_for = case.nearest_dose(exercise)
         return _by_profile(case, "no-dose") if asked_for is None else Eligible(exercise, *asked_for)
@@ -181,3 +224,7 @@ def _not_dosed(case: Case) -> Reason:
 
 def _by_profile(case: Case, rule: str, **values: object) -> Reason:
     return Reason(rule, say(case.library, rule, **values), say(case.library, "source-profile"))
+
+
+def _by_design(case: Case, rule: str) -> Reason:
+    return Reason(rule, say(case.library, rule), say(case.library, "source-convention"))

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from hepgen.clinical.account import account
+from hepgen.clinical.apart import apart_from
 from hepgen.clinical.baselines import unused_baselines
 from hepgen.clinical.case import Case, open_case
+from hepgen.clinical.course import FIRST, Course
 from hepgen.clinical.dose import minutes_of, worked_side
 from hepgen.clinical.progress import Prescription, Schedule, schedule
 from hepgen.clinical.running import plan_running
@@ -26,14 +28,22 @@ from hepgen.model.plan import (
     ScreeningAction,
     ScreeningRecord,
 )
-from hepgen.model.profile import Profile
+from hepgen.model.profile import Override, Profile
 from hepgen.model.screening import Cleared, Referral
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base 32 without the letters that are mistaken for digits when read out."""
 
 
-def make_plan(cleared: Cleared, library: Library, today: date, *, packs: tuple[PackStamp, ...], version: str) -> Plan:
+def make_plan(
+    cleared: Cleared,
+    library: Library,
+    today: date,
+    *,
+    packs: tuple[PackStamp, ...],
+    version: str,
+    course: Course = FIRST,
+) -> Plan:
     """The plan of a cleared patient, or a hold when no exercise is both safe and possible.
 
     Args:
@@ -41,16 +51,17 @@ def make_plan(cleared: Cleared, library: Library, today: date, *, packs: tuple[P
         library: The clinical content.
         today: The day of the plan.
         packs, version: Which content and which hepgen made it.
+        course: What it goes on from.
     """
-    case = open_case(cleared, library, today)
+    case = open_case(cleared, library, today, course)
     selection = select(case)
-    record = tuple(_action(rule) for rule in cleared.fired)
+    record = tuple(_action(rule, cleared.overrides.get(rule.id)) for rule in cleared.fired)
     if not selection.choices:
         return _hold(case, selection, record, today, packs, version)
     starts_on = cleared.profile.plan.start_on or _next_monday(today)
     start = [_first_prescription(choice, case) for choice in selection.choices]
     weeks = schedule(start, selection.eligible, case, starts_on)
-    running = plan_running(case)
+    running = plan_running(case, weeks.weeks, today)
     decisions = _with_later_rungs(account(selection, case), weeks, case)
     return identified(
         Plan(
@@ -64,7 +75,8 @@ def make_plan(cleared: Cleared, library: Library, today: date, *, packs: tuple[P
             stage=case.stage.id,
             stage_because=case.choice.why.because,
             screening=ScreeningRecord(actions=record),
-            pain_rule=PlanPainRule(
+            pain_rule=course.pain_rule
+            or PlanPainRule(
                 exercise_max=case.caps.exercise_max,
                 running_max=case.caps.running_max,
                 next_morning=case.condition.pain_rule.next_morning,
@@ -74,6 +86,8 @@ def make_plan(cleared: Cleared, library: Library, today: date, *, packs: tuple[P
             running_advice=running.advice,
             km_max=running.km_max,
             running=running.sessions,
+            running_weeks=running.weeks,
+            running_outlook=running.outlook,
             step_rate=running.step_rate,
             review_on=_review_on(case, starts_on),
             decisions=(
@@ -120,7 +134,7 @@ def identified(plan: Plan) -> Plan:
 # -- the parts -----------------------------------------------------------------------------------------------
 
 
-def _action(rule: ScreeningRule) -> ScreeningAction:
+def _action(rule: ScreeningRule, override: Override | None = None) -> ScreeningAction:
     return ScreeningAction(
         rule=rule.id,
         action=rule.action,
@@ -129,7 +143,8 @@ def _action(rule: ScreeningRule) -> ScreeningAction:
         found=rule.plain_name,
         urgency=rule.urgency,
         where=rule.where,
-        patient=rule.patient,
+        patient=rule.patient if override is None else rule.patient_overridden,
+        override=override,
     )
 
 
@@ -180,16 +195,19 @@ def _planned(
 ) -> tuple[PlannedExercise, ...]:
     """The exercises of the first week, then those that join later, each with its reason for the patient."""
     sentences = _sentences(selection, case)
-    first = [_exercise(one, sentences[one.exercise.id], case) for one in start]
+    everything = [one.exercise for one in (*start, *weeks.later)]
+    first = [_exercise(one, sentences[one.exercise.id], everything, case) for one in start]
     later = [
-        _exercise(one, say(case.library, "because-rung", before=one.replaces.text.name), case)
+        _exercise(one, (say(case.library, "because-rung", before=one.replaces.text.name),), everything, case)
         for one in weeks.later
         if one.replaces is not None
     ]
     return (*first, *later)
 
 
-def _exercise(one: Prescription, because: str, case: Case) -> PlannedExercise:
+def _exercise(
+    one: Prescription, because: tuple[str, ...], everything: Iterable[Exercise], case: Case
+) -> PlannedExercise:
     place = case.library.ladder_of(one.exercise.id)
     cap = case.caps.exercise_max
     up, down = (
@@ -205,9 +223,10 @@ def _exercise(one: Prescription, because: str, case: Case) -> PlannedExercise:
         scheme=one.scheme.id,
         from_week=one.from_week,
         replaces=None if one.replaces is None else one.replaces.id,
+        apart_from=tuple(other.id for other in apart_from(one.exercise, everything)),
         dosage=one.dosage,
         minutes=minutes_of(one.exercise, one.dosage, case.profile.problem.side),
-        because=(because,),
+        because=because,
         sources=tuple(dict.fromkeys((*one.scheme.sources, *one.exercise.sources))),
         certainty=one.scheme.certainty,
         progress_when=fill(up, cap=cap),
@@ -215,11 +234,17 @@ def _exercise(one: Prescription, because: str, case: Case) -> PlannedExercise:
     )
 
 
-def _sentences(selection: Selection, case: Case) -> Mapping[str, str]:
-    """Exercise id → why this one, for the patient: a finding, else the goal (said once), else the role."""
+def _sentences(selection: Selection, case: Case) -> Mapping[str, tuple[str, ...]]:
+    """Exercise id → why this one, for the patient: a finding, else the goal (said once), else the role.
+
+    What is carried on has sentences of its own.
+    """
     goal = case.condition.goals.get(case.profile.goals.activity or "")
-    sentences: dict[str, str] = {}
+    sentences: dict[str, tuple[str, ...]] = {}
     for choice in selection.choices:
+        if choice.carried is not None:
+            sentences[choice.exercise.id] = choice.carried.because
+            continue
         rule = _finding_answered(choice, case)
         if rule is not None:
             sentence = rule.because
@@ -229,7 +254,8 @@ def _sentences(selection: Selection, case: Case) -> Mapping[str, str]:
             sentence, goal = goal, None
         else:
             sentence = _role_sentence(choice, case)
-        sentences[choice.exercise.id] = fill(sentence, side=side_word(case.library, case.profile.problem.side))
+        side = side_word(case.library, case.profile.problem.side)
+        sentences[choice.exercise.id] = (fill(sentence, side=side),)
     return sentences
 
 
@@ -282,7 +308,7 @@ def _next_monday(today: date) -> date:
 
 
 def _review_on(case: Case, starts_on: date) -> date:
-    """The day asked for, else the end of the plan, within the condition's review interval."""
+    """The day asked for, else the end of the plan, within the condition's review interval or as its course asks."""
     profile: Profile = case.profile
-    weeks = case.condition.review_weeks.clamp(profile.plan.weeks)
+    weeks = case.course.review_weeks or case.condition.review_weeks.clamp(profile.plan.weeks)
     return profile.plan.review_on or starts_on + timedelta(weeks=weeks)

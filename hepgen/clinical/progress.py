@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from hepgen.clinical.apart import clash
 from hepgen.clinical.case import Case
 from hepgen.clinical.dose import (
     BAND,
@@ -25,6 +26,9 @@ from hepgen.model.plan import Dosage, Load, ScheduledExercise, Week
 
 RECOVERY_EVERY = 4
 """Every fourth week is easier: a convention among coaches, untested in rehabilitation [Bell23]."""
+
+RUNG_WEEKS = 3
+"""Weeks on a rung before a plan writes down the next; what cannot step up otherwise must not rush (convention)."""
 
 HEAVIEST_KG = 300.0
 """The heaviest load a plan can state."""
@@ -68,7 +72,7 @@ def schedule(start: Sequence[Prescription], eligible: Mapping[str, Eligible], ca
         case: The patient.
         starts_on: First day of the first week.
     """
-    lines, turn = list(start), 0
+    lines, turn = list(start), case.course.turn
     later: list[Prescription] = []
     weeks = [_week(1, starts_on, lines)]
     for number in range(2, case.profile.plan.weeks + 1):
@@ -101,6 +105,7 @@ def _week(
                 sets=max(line.dosage.sets - 1, 1) if recovery else line.dosage.sets,
                 reps=line.dosage.reps,
                 hold_s=line.dosage.hold_s,
+                bout=line.dosage.bout,
                 load=line.dosage.load,
                 per_week=line.dosage.per_week,
                 changed=changed[1] if changed is not None and changed[0] == place else None,
@@ -120,17 +125,20 @@ def _first_step(
     spare = case.profile.context.minutes_per_session - sum(_minutes(line, case) for line in lines)
     for place in (*range(turn, len(lines)), *range(min(turn, len(lines)))):
         line = lines[place]
+        if not case.course.steps_up_by_itself(line.exercise.id):
+            continue
         bounds = bounds_for(line.scheme, case)
-        step = _longer(line, bounds) or _heavier(line, bounds, case) or _one_more_set(line, bounds, spare, case)
+        step = longer(line, bounds) or heavier(line, bounds, case) or one_more_set(line, bounds, spare, case)
         if step is not None:
             return place, replace(line, dosage=step[0]), step[1]
-        rung = _next_rung(line, lines, week, eligible, spare, case)
-        if rung is not None:
-            return place, rung, "rung"
+        if week - line.from_week >= RUNG_WEEKS:
+            rung = next_rung(line, lines, week, eligible, spare, case)
+            if rung is not None:
+                return place, rung, "rung"
     return None
 
 
-def _longer(line: Prescription, bounds: Bounds) -> tuple[Dosage, Change] | None:
+def longer(line: Prescription, bounds: Bounds) -> tuple[Dosage, Change] | None:
     """More repetitions, or a longer hold, within the bounds."""
     dosage, scheme = line.dosage, line.scheme
     if bounds.hold_s is not None and dosage.hold_s is not None:
@@ -140,16 +148,22 @@ def _longer(line: Prescription, bounds: Bounds) -> tuple[Dosage, Change] | None:
     return (dosage.model_copy(update={"reps": reps}), "reps") if reps > dosage.reps else None
 
 
-def _heavier(line: Prescription, bounds: Bounds, case: Case) -> tuple[Dosage, Change] | None:
-    """The next load, with repetitions or hold back at the bottom of the range."""
+def heavier(line: Prescription, bounds: Bounds, case: Case) -> tuple[Dosage, Change] | None:
+    """The next load, with repetitions or hold back at the bottom of the range.
+
+    Where a scheme counts repetitions down as the load rises, the next fewer of them.
+    """
     load = _next_load(line, case)
     if load is None:
         return None
     bottom: dict[str, object] = {"load": load}
-    if bounds.hold_s is None:
-        bottom["reps"] = bounds.reps.low
-    else:
+    if bounds.hold_s is not None:
         bottom["hold_s"] = bounds.hold_s.low
+    elif line.scheme.repetition_maxima:
+        reps = line.dosage.reps
+        bottom["reps"] = max((fewer for fewer in line.scheme.repetition_maxima if fewer < reps), default=reps)
+    else:
+        bottom["reps"] = bounds.reps.low
     return line.dosage.model_copy(update=bottom), "load"
 
 
@@ -176,11 +190,11 @@ def _next_load(line: Prescription, case: Case) -> Load | None:
 def _next_kilograms(kilograms: float | None, increment: float | None) -> Load | None:
     if kilograms is None or increment is None or increment > LOAD_RISE_MAX * kilograms + _ROUNDING_KG:
         return None
-    heavier = round(kilograms + increment, 2)
-    return Load(kind="kg", kg=heavier) if heavier <= HEAVIEST_KG else None
+    raised = round(kilograms + increment, 2)
+    return Load(kind="kg", kg=raised) if raised <= HEAVIEST_KG else None
 
 
-def _one_more_set(line: Prescription, bounds: Bounds, spare: float, case: Case) -> tuple[Dosage, Change] | None:
+def one_more_set(line: Prescription, bounds: Bounds, spare: float, case: Case) -> tuple[Dosage, Change] | None:
     """One more set within the bounds, if the session still fits into the patient's minutes."""
     dosage = line.dosage.model_copy(update={"sets": line.dosage.sets + 1})
     if dosage.sets > bounds.sets.high:
@@ -189,7 +203,7 @@ def _one_more_set(line: Prescription, bounds: Bounds, spare: float, case: Case) 
     return (dosage, "sets") if more <= spare else None
 
 
-def _next_rung(
+def next_rung(
     line: Prescription,
     lines: Sequence[Prescription],
     week: int,
@@ -197,19 +211,24 @@ def _next_rung(
     spare: float,
     case: Case,
 ) -> Prescription | None:
-    """The next rung of the ladder at its own start, if it passed every filter and is not in the plan yet.
+    """The next rung of the ladder at its own start, if it passed every filter and nothing in the plan is as high.
 
-    It has no more sets than the patient's minutes leave room for, and never fewer than its scheme's fewest.
+    It has no more sets than the patient's minutes leave room for, and never fewer than its scheme's fewest; no more
+    days a week than the rung before it, and it asks for no day apart that the rung before did not ask for.
     """
     place = case.library.ladder_of(line.exercise.id)
     if place is None:
         return None
     ladder, rung = place
     following = ladder.rungs[rung : rung + 1]
-    if not following or following[0] not in eligible or any(one.exercise.id == following[0] for one in lines):
+    if not following or following[0] not in eligible or any(one.exercise.id in ladder.rungs[rung:] for one in lines):
         return None
     next_ = eligible[following[0]]
+    others = [one.exercise for one in lines if one is not line]
+    if any(clash(next_.exercise, other) and not clash(line.exercise, other) for other in others):
+        return None
     dose = start_dose(next_.exercise, next_.scheme, case)
+    dose = dose.model_copy(update={"per_week": min(dose.per_week, line.dosage.per_week)})
     joins = Prescription(next_.exercise, next_.scheme, dose, week, line.exercise)
     fewest, room = bounds_for(next_.scheme, case).sets.low, spare + _minutes(line, case)
     while joins.dosage.sets > fewest and _minutes(joins, case) > room:

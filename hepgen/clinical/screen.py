@@ -30,11 +30,14 @@ def screen(profile: Profile, library: Library, today: date) -> Screened:
             of it. Passing over it in silence could harm, so content that has no answer makes no plan.
     """
     fired = tuple(rule for rule in library.screening if applies(rule.when, profile, today))
+    if any(forbids_running(rule, profile) for rule in fired):
+        fired = tuple(rule for rule in fired if rule.when.may_run is None)
     _require_answers(profile, library, fired)
-    actions = {rule.action for rule in fired}
-    if "block" in actions:
+    if any(rule.action == "block" for rule in fired):
         return Referral(profile, "referral", most_urgent_first(fired))
-    if "hold" in actions:
+    holds = {rule.id: rule for rule in fired if rule.action == "hold"}
+    overrides = {one.rule: one for one in profile.screening.overrides if can_override(holds.get(one.rule))}
+    if holds.keys() - overrides.keys():
         return Referral(profile, "hold", most_urgent_first(fired))
     return Cleared(
         profile=profile,
@@ -42,7 +45,15 @@ def screen(profile: Profile, library: Library, today: date) -> Screened:
         forbidden_tags=_forbidden_tags(fired),
         limits=strictest(rule.limits for rule in fired),
         running_allowed=not any(forbids_running(rule, profile) for rule in fired),
+        overrides=overrides,
     )
+
+
+def can_override(rule: ScreeningRule | None) -> bool:
+    """True for a hold, which a clinician may override by name; what a red flag fires stays, whatever its action."""
+    if rule is None or rule.action != "hold":
+        return False
+    return rule.level != "red-flag" and rule.when.red_flag is None
 
 
 def forbids_running(rule: ScreeningRule, profile: Profile) -> bool:
@@ -59,6 +70,7 @@ def applies(when: Trigger, profile: Profile, today: date) -> bool:
         when.red_flag is None or when.red_flag in stated.red_flags,
         when.condition is None or when.condition in stated.conditions,
         when.medication is None or when.medication in stated.medication,
+        when.problem is None or profile.problem.condition in when.problem,
         when.age_below is None or age < when.age_below,
         when.age_from is None or age >= when.age_from,
         when.pregnancy_weeks_from is None or stated.pregnancy_weeks >= when.pregnancy_weeks_from,
@@ -68,6 +80,7 @@ def applies(when: Trigger, profile: Profile, today: date) -> bool:
             and (today - stated.steroid_injection_on).days in when.steroid_within_days
         ),
         when.weight_bearing is None or stated.weight_bearing in when.weight_bearing,
+        when.may_run is None or profile.running is not None,
         when.body_mass_index_from is None or _body_mass_index(profile) >= when.body_mass_index_from,
     )
     return when != Trigger() and all(tests)

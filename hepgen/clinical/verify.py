@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations
 
+from hepgen.clinical.apart import clash
 from hepgen.clinical.case import ADULT_FROM, Case, open_case
 from hepgen.clinical.dose import BANDS, HEAVY, Bounds, bounds_for, worked_side
 from hepgen.clinical.filters import first_reason
-from hepgen.clinical.running import longest_run
+from hepgen.clinical.running_calendar import longest_allowed, too_far
 from hepgen.clinical.screen import age_on
 from hepgen.model.base import Range
 from hepgen.model.library import Exercise, Library
-from hepgen.model.plan import Load, Plan, PlannedExercise, ScheduledExercise, Week
+from hepgen.model.plan import Load, Plan, PlannedExercise, RunWeek, ScheduledExercise, Week
 from hepgen.model.screening import Cleared
+
+DAYS = 7
+"""Of a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ def _at_stage(cleared: Cleared, stage: str) -> Cleared:
         cleared.forbidden_tags,
         cleared.limits,
         running_allowed=cleared.running_allowed,
+        overrides=cleared.overrides,
     )
 
 
@@ -94,6 +100,19 @@ def _exercises(plan: Plan, case: Case) -> Iterator[Violation]:
             yield Violation("exercises", f"'{id_}' is there {count} times.", "once")
     for index, planned in enumerate(plan.exercises):
         yield from _exercise(planned, f"exercises[{index}]", case)
+    yield from _days_apart(plan, case)
+
+
+def _days_apart(plan: Plan, case: Case) -> Iterator[Violation]:
+    """What must not meet in one session needs days enough in every week."""
+    exercises = case.library.exercises
+    for place, week in enumerate(plan.schedule):
+        known = [one for one in week.exercises if one.id in exercises]
+        for one, other in combinations(known, 2):
+            days = one.per_week + other.per_week
+            if days > DAYS and clash(exercises[one.id], exercises[other.id]):
+                what = f"'{one.id}' and '{other.id}' must fall on different days, and there are not enough of them."
+                yield Violation(f"schedule[{place}].exercises", what, f"at most {DAYS} days a week together")
 
 
 def _exercise(planned: PlannedExercise, field: str, case: Case) -> Iterator[Violation]:
@@ -133,6 +152,8 @@ def _dosage(planned: PlannedExercise, bounds: Bounds, field: str, case: Case) ->
     yield from _within(dosage.sets, bounds.sets, f"{field}.sets")
     yield from _within(dosage.reps, bounds.reps, f"{field}.reps")
     yield from _within(dosage.hold_s, bounds.hold_s, f"{field}.hold_s")
+    if dosage.bout != scheme.bout:
+        yield Violation(f"{field}.bout", "Whether its seconds are a hold is the scheme's.", str(scheme.bout).lower())
     yield from _within(dosage.reps_in_reserve, bounds.reps_in_reserve, f"{field}.reps_in_reserve")
     yield from _within(dosage.effort, bounds.effort, f"{field}.effort")
     yield from _within(dosage.per_week, Range(low=1, high=bounds.per_week.high), f"{field}.per_week")
@@ -164,12 +185,8 @@ def _within(value: int | None, bounds: Range | None, field: str) -> Iterator[Vio
 
 def _schedule(plan: Plan, case: Case) -> Iterator[Violation]:
     planned = {one.id: one for one in plan.exercises}
+    yield from _in_order("schedule", plan.schedule, plan)
     for place, week in enumerate(plan.schedule):
-        if week.week != place + 1:
-            yield Violation(f"schedule[{place}].week", "Weeks follow one another, from 1.", str(place + 1))
-        monday = plan.schedule[0].starts_on + timedelta(weeks=place)
-        if week.starts_on != monday:
-            yield Violation(f"schedule[{place}].starts_on", "Each week starts seven days later.", monday.isoformat())
         for index, scheduled in enumerate(week.exercises):
             field = f"schedule[{place}].exercises[{index}]"
             if scheduled.id not in planned:
@@ -180,8 +197,17 @@ def _schedule(plan: Plan, case: Case) -> Iterator[Violation]:
         first = _first_week(plan, one)
         if first is None:
             yield Violation("schedule", f"'{one.id}' is in no week of the schedule.")
-        elif (first.sets, first.reps, first.hold_s, first.load, first.per_week) != _dose(one):
+        elif (first.sets, first.reps, first.hold_s, first.bout, first.load, first.per_week) != _dose(one):
             yield Violation("schedule", f"The first week of '{one.id}' does not show the dose of its card.")
+
+
+def _in_order(field: str, weeks: Sequence[Week | RunWeek], plan: Plan) -> Iterator[Violation]:
+    for place, week in enumerate(weeks):
+        if week.week != place + 1:
+            yield Violation(f"{field}[{place}].week", "Weeks follow one another, from 1.", str(place + 1))
+        monday = (plan.schedule or weeks)[0].starts_on + timedelta(weeks=place)
+        if week.starts_on != monday:
+            yield Violation(f"{field}[{place}].starts_on", "Each week starts seven days later.", monday.isoformat())
 
 
 def _scheduled(
@@ -195,6 +221,8 @@ def _scheduled(
     yield from _within(scheduled.sets, Range(low=fewest, high=bounds.sets.high), f"{field}.sets")
     yield from _within(scheduled.reps, bounds.reps, f"{field}.reps")
     yield from _within(scheduled.hold_s, bounds.hold_s, f"{field}.hold_s")
+    if scheduled.bout != planned.dosage.bout:
+        yield Violation(f"{field}.bout", "Its seconds are told as on its card.", str(planned.dosage.bout).lower())
     yield from _within(scheduled.per_week, Range(low=1, high=bounds.per_week.high), f"{field}.per_week")
     yield from _load(scheduled.load, case.library.exercises[scheduled.id], f"{field}.load", case)
 
@@ -204,13 +232,13 @@ def _first_week(plan: Plan, one: PlannedExercise) -> ScheduledExercise | None:
     return next(entries, None)
 
 
-def _dose(one: PlannedExercise) -> tuple[int, int, int | None, Load, int]:
+def _dose(one: PlannedExercise) -> tuple[int, int, int | None, bool, Load, int]:
     dosage = one.dosage
-    return dosage.sets, dosage.reps, dosage.hold_s, dosage.load, dosage.per_week
+    return dosage.sets, dosage.reps, dosage.hold_s, dosage.bout, dosage.load, dosage.per_week
 
 
 def _running(plan: Plan, case: Case) -> Iterator[Violation]:
-    runs = plan.running_advice in ("keep", "walk-run") or plan.running != ()
+    runs = plan.running_advice in ("keep", "walk-run") or plan.running != () or plan.running_weeks != ()
     if runs and not case.cleared.running_allowed:
         yield Violation("running", "A precaution forbids running.", "no sessions")
     levels = {(level.walk_min, level.run_min, level.rounds) for level in case.library.running.levels}
@@ -219,12 +247,20 @@ def _running(plan: Plan, case: Case) -> Iterator[Violation]:
             yield Violation(
                 f"running[{index}]", "Walk, run and rounds are not those of a level of the walk–run ladder."
             )
-    running = case.profile.running
-    most = None if running is None else longest_run(running, case.library.running)
-    if most is None:
-        return
+    yield from _distances(plan, case)
+
+
+def _distances(plan: Plan, case: Case) -> Iterator[Violation]:
+    """No run is too long after those before it. How far a week goes in all is the clinician's judgement."""
+    running, ladder = case.profile.running, case.library.running
+    recent = None if running is None else running.longest_run_km_30d
+    yield from _in_order("running_weeks", plan.running_weeks, plan)
+    for index, km, most in too_far(plan.running_weeks, recent, ladder):
+        what = f"{km:g} km is too far for one run after those before it."
+        yield Violation(f"running_weeks[{index}].longest_km", what, f"at most {most:g}")
+    now = longest_allowed([recent], ladder)
     distances = [("km_max", plan.km_max)]
     distances += [(f"running[{index}].km_max", session.km_max) for index, session in enumerate(plan.running)]
-    for field, km in distances:
-        if km is not None and km > most:
-            yield Violation(field, f"{km:g} km is too far for one run now.", f"at most {most:g}")
+    for field, stated in distances:
+        if now is not None and stated is not None and stated > now:
+            yield Violation(field, f"{stated:g} km is too far for one run now.", f"at most {now:g}")

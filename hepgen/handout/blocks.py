@@ -81,11 +81,16 @@ class NumberedList(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A plain table. The first cell of each row is its header; `header` are the column headers."""
+    """A plain table. The first cell of each row is its header; `header` are the column headers.
+
+    Attributes:
+        shares: How the columns share the width; empty where the renderer is to choose.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[Phrase, ...], ...]
+    shares: tuple[int, ...] = ()
 
 
 class Callout(NamedTuple):

@@ -12,6 +12,7 @@ from hepgen.handout.sections.diary import diary
 from hepgen.handout.sections.fridge import fridge, fridge_title
 from hepgen.handout.sections.material import DrawingOf, Material
 from hepgen.handout.sections.note import note
+from hepgen.handout.sections.record import reasons, record, reporting
 from hepgen.handout.sections.referral import referral, referral_title
 from hepgen.handout.sections.running import running
 from hepgen.handout.sections.understanding import understanding
@@ -22,7 +23,14 @@ from hepgen.model.plan import Plan
 
 SectionMaker = Callable[[Material], Section | None]
 
+_FOR_THE_RECORD: Mapping[str, SectionMaker] = {
+    "record": record,
+    "reasons": reasons,
+    "reporting": reporting,
+}
+
 _OF_A_PLAN: Mapping[str, SectionMaker] = {
+    **_FOR_THE_RECORD,
     "fridge": fridge,
     "cards": cards,
     "weeks": weeks,
@@ -32,7 +40,7 @@ _OF_A_PLAN: Mapping[str, SectionMaker] = {
     "diary": diary,
 }
 
-_WITHOUT_A_PLAN: Mapping[str, SectionMaker] = {"referral": referral}
+_WITHOUT_A_PLAN: Mapping[str, SectionMaker] = {**_FOR_THE_RECORD, "referral": referral}
 
 
 def compose(plan: Plan, library: Library, texts: Texts, template: Template, drawing: DrawingOf) -> Handout:
@@ -42,7 +50,7 @@ def compose(plan: Plan, library: Library, texts: Texts, template: Template, draw
         plan: A verified plan, or a referral or hold.
         library: The content it was made from; every id of the plan is in it.
         texts: The words of the handout's language.
-        template: Which sections, in which order. A referral or hold needs a template with "referral" alone.
+        template: Which sections, in which order. A referral or hold needs a template without those of a plan.
         drawing: The stored drawing of an exercise's frame; it is mirrored here to the side that works.
 
     Raises:

@@ -25,7 +25,10 @@ def duration(texts: Texts, seconds: int) -> str:
 
 
 def dose(texts: Texts, of: Dosage | ScheduledExercise) -> str:
-    """The dose of one session: "3 sets of 10", "5 holds of 30 s", "3 sets of 5 holds of 10 s"."""
+    """The dose of one session: "3 sets of 10", "5 holds of 30 s", "3 sets of 5 holds of 10 s", "3 rounds of 1 min"."""
+    if of.bout and of.hold_s is not None:
+        rounds = texts.say("dose.round_count", n=of.sets * of.reps)
+        return texts.say("dose.rounds", n=of.sets * of.reps, rounds=rounds, time=duration(texts, of.hold_s))
     sets = texts.say("dose.set_count", n=of.sets)
     if of.hold_s is None:
         return texts.say("dose.sets", sets=sets, reps=of.reps)
@@ -38,15 +41,22 @@ def dose(texts: Texts, of: Dosage | ScheduledExercise) -> str:
 
 def one_less(texts: Texts, doses: Iterable[Dosage | ScheduledExercise], n: int) -> str:
     """One step easier for n exercises: "2 sets, not 3" where all doses agree, else "one set less of each"."""
-    counts = {("hold", of.sets * of.reps) if _is_holds_alone(of) else ("set", of.sets) for of in doses}
-    if any(count == 1 for _, count in counts):
-        return texts.say("dose.less.little", n=n)
+    counts = {_counted_in(of) for of in doses}
     kinds = {kind for kind, _ in counts}
+    if any(count == 1 for _, count in counts) or ("round" in kinds and len(kinds) > 1):
+        return texts.say("dose.less.little", n=n)
     kind = kinds.pop() if len(kinds) == 1 else "either"
     if len(counts) != 1:
         return texts.say(f"dose.less.{kind}", n=n)
     ((_, usual),) = counts
     return texts.say("dose.less.counted", fewer=texts.say(f"dose.{kind}_count", n=usual - 1), usual=usual)
+
+
+def _counted_in(of: Dosage | ScheduledExercise) -> tuple[str, int]:
+    """What a dose is counted in, and how many of them."""
+    if of.bout:
+        return "round", of.sets * of.reps
+    return ("hold", of.sets * of.reps) if _is_holds_alone(of) else ("set", of.sets)
 
 
 def _is_holds_alone(of: Dosage | ScheduledExercise) -> bool:
@@ -55,9 +65,11 @@ def _is_holds_alone(of: Dosage | ScheduledExercise) -> bool:
 
 
 def dose_cell(texts: Texts, of: Dosage | ScheduledExercise) -> str:
-    """The dose for a narrow column: "3 × 10"; holds as "5 × 30 s"."""
-    if of.hold_s is not None and _is_holds_alone(of):
-        seconds = texts.say("dose.seconds", n=of.hold_s)
+    """The dose for a narrow column: "3 × 10"; holds and rounds as "5 × 30 s"; one round as "10 min"."""
+    if of.hold_s is not None and (of.bout or _is_holds_alone(of)):
+        seconds = duration(texts, of.hold_s) if of.bout else texts.say("dose.seconds", n=of.hold_s)
+        if of.bout and of.sets * of.reps == 1:
+            return seconds
         return texts.say("dose.cell_holds", holds=of.sets * of.reps, seconds=seconds)
     return texts.say("dose.cell", sets=of.sets, reps=of.reps)
 
@@ -65,7 +77,7 @@ def dose_cell(texts: Texts, of: Dosage | ScheduledExercise) -> str:
 def below_cell(texts: Texts, of: Dosage | ScheduledExercise) -> str:
     """What stands below it: the load, and the length of a hold where the cell has no room for it."""
     parts = []
-    if of.hold_s is not None and not _is_holds_alone(of):
+    if of.hold_s is not None and not of.bout and not _is_holds_alone(of):
         parts.append(texts.say("dose.cell_hold_each", seconds=texts.say("dose.seconds", n=of.hold_s)))
     if load := _load_cell(texts, of.load):
         parts.append(load)
@@ -84,7 +96,7 @@ def dose_strip(texts: Texts, dosage: Dosage) -> DoseStrip:
     if dosage.tempo is not None:
         small.append(_tempo(texts, dosage.tempo))
     if dosage.rest_s and dosage.sets > 1:
-        after = "hold" if dosage.hold_s is not None and dosage.reps == 1 else "set"
+        after = "round" if dosage.bout else "hold" if dosage.hold_s is not None and dosage.reps == 1 else "set"
         small.append(DoseLine(duration(texts, dosage.rest_s), texts.say(f"dose.words.rest_{after}")))
     small.append(_load(texts, dosage.load))
     small.append(_counted(texts, "days", dosage.per_week))
@@ -105,6 +117,10 @@ def effort(texts: Texts, dosage: Dosage) -> str:
 def _sets_and_times(texts: Texts, dosage: Dosage) -> tuple[tuple[DoseLine, ...], list[DoseLine]]:
     if dosage.hold_s is None:
         return (_counted(texts, "sets", dosage.sets), _counted(texts, "times", dosage.reps)), []
+    if dosage.bout:
+        in_minutes = dosage.hold_s >= _MINUTES_FROM_S and dosage.hold_s % 60 == 0
+        each = ("minutes_each", dosage.hold_s // 60) if in_minutes else ("seconds_each", dosage.hold_s)
+        return (_counted(texts, "rounds", dosage.sets * dosage.reps), _counted(texts, *each)), []
     if _is_holds_alone(dosage):
         holds = _counted(texts, "holds", dosage.sets * dosage.reps)
         return (holds, _counted(texts, "seconds_each", dosage.hold_s)), []

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from hepgen.clinical.screen import can_override
 from hepgen.errors import Diagnostic
 from hepgen.model.complaints import did_you_mean, listed, quoted
 from hepgen.model.library import Library
@@ -90,6 +91,7 @@ def unknown_identifiers(profile: Profile, document: Document, prefix: Location, 
                 yield document.problem(prefix + location, f"{quoted(value)} stands in the list twice.")
             seen.add((location[:-1], value))
     yield from _unknown_stage(profile, document, prefix, known)
+    yield from _wrong_overrides(profile, document, prefix, known)
     language = profile.patient.language
     if known.languages is not None and language not in known.languages:
         what = f"There are no handouts in {quoted(language)}."
@@ -115,6 +117,25 @@ def _unknown_stage(profile: Profile, document: Document, prefix: Location, known
         stages = (AUTO, *(each.id for each in known.library.conditions[condition_id].stages))
         if stage not in stages:
             yield _unknown(document, (*prefix, "problem", "stage"), f"stage of {condition_id}", stage, stages)
+
+
+def _wrong_overrides(profile: Profile, document: Document, prefix: Location, known: Known) -> Iterator[Diagnostic]:
+    """Overrides of what no rule holds, or of what nobody may override."""
+    rules = {rule.id: rule for rule in known.library.screening}
+    holds = tuple(sorted(id_ for id_, rule in rules.items() if can_override(rule)))
+    seen: set[str] = set()
+    for index, override in enumerate(profile.screening.overrides):
+        location = (*prefix, "screening", "overrides", index, "rule")
+        if override.rule not in rules:
+            yield _unknown(document, location, "screening rule", override.rule, holds)
+        elif override.rule not in holds:
+            what = f"{quoted(override.rule)} cannot be overridden: it does not hold a plan."
+            if rules[override.rule].action == "block":
+                what = f"{quoted(override.rule)} cannot be overridden: it is a red flag."
+            yield document.problem(location, what, listed(holds))
+        elif override.rule in seen:
+            yield document.problem(location, f"{quoted(override.rule)} is overridden twice.")
+        seen.add(override.rule)
 
 
 def _unknown(document: Document, location: Location, noun: str, value: str, allowed: tuple[str, ...]) -> Diagnostic:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hepgen.clinical.screen import age_on
 from hepgen.model.positions import Location, dotted
-from hepgen.model.profile import Profile
+from hepgen.model.profile import Profile, Running
 
 Contradiction = tuple[Location, str]
 """Where, and what is wrong, in one sentence."""
@@ -65,11 +65,21 @@ def _numbers(profile: Profile, today: date) -> Iterator[Contradiction]:
     age = age_on(profile.patient.date_of_birth, today)
     if profile.screening.pregnancy_weeks and not _PREGNANT_FROM <= age <= _PREGNANT_TO:
         yield ("screening", "pregnancy_weeks"), f"A pregnancy is stated at the age of {age}."
-    if running is None or running.longest_run_km_30d is None:
+    if running is None:
         return
-    weeks = [km for km in (running.weekly_km, running.usual_weekly_km) if km is not None]
-    if len(weeks) == 2 and running.longest_run_km_30d > max(weeks):
-        longest = running.longest_run_km_30d
+    yield from _distances(running)
+
+
+def _distances(running: Running) -> Iterator[Contradiction]:
+    """Runs that cannot have been run."""
+    longest, weekly = running.longest_run_km_30d, running.weekly_km
+    if longest is None:
+        return
+    if weekly == 0 and longest > 0:
+        what = f"No running now (weekly_km 0), but a run of {longest:g} km in the last 30 days: state a week of those."
+        yield ("running", "weekly_km"), what
+    weeks = [km for km in (weekly, running.usual_weekly_km) if km is not None]
+    if len(weeks) == 2 and longest > max(weeks):
         what = f"The longest run ({longest:g} km) is longer than any week ({max(weeks):g} km)."
         yield ("running", "longest_run_km_30d"), what
 

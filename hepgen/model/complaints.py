@@ -35,6 +35,7 @@ _PATTERNS = {
     r"^https?://[^\s<>\"]+$": 'an address that begins with "https://"',
     r"^#[0-9A-F]{6}$": 'a colour such as "#0B4F62"',
     r"^\d-\d-\d$": 'a tempo such as "3-1-3"',
+    r"^[0-9A-Z]{4}-[0-9A-Z]{4}$": 'the id at the foot of the handout, such as "K7Q4-M2XR"',
 }
 
 _WANTED = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from hepgen.model.base import (
     Certainty,
@@ -46,7 +46,8 @@ class DosageScheme(Model):
         purpose: What the scheme is for, in words for clinicians.
         sets: Sets a session.
         reps: Repetitions a set (of holds: how many holds in a set, usually 1).
-        hold_s: Seconds of one hold; None for moving exercises.
+        hold_s: Seconds of one hold, or of one bout; None for counted repetitions.
+        bout: `hold_s` counts time on the move (rolling, skipping, running), not a hold.
         rest_s: Seconds of rest between sets.
         tempo: Seconds down–pause–up, such as "3-1-3"; None for holds.
         reps_in_reserve: Repetitions that could still be done well at the end of a set (lower is harder); None where
@@ -56,6 +57,9 @@ class DosageScheme(Model):
         per_day: Times a day.
         step_reps: Repetitions added in one step up.
         step_hold_s: Seconds added in one step up.
+        repetition_maxima: Repetitions a set as the load rises, lightest first (12, 10, 8 …); each step up makes the
+            load heavier by a tenth at most and goes on to the next. Empty where repetitions come before load.
+        spacing: How the days fall, for the patient ("Leave 2 days between these sessions.").
         certainty, sources: How well the numbers are supported, and by what.
     """
 
@@ -64,6 +68,7 @@ class DosageScheme(Model):
     sets: Range
     reps: Range
     hold_s: Range | None = None
+    bout: bool = False
     rest_s: Annotated[int, Field(ge=0, le=300)]
     tempo: Annotated[str, StringConstraints(pattern=r"^\d-\d-\d$")] | None = None
     reps_in_reserve: Range | None = None
@@ -71,7 +76,9 @@ class DosageScheme(Model):
     per_week: Range
     per_day: Annotated[int, Field(ge=1, le=3)] = 1
     step_reps: Annotated[int, Field(ge=0, le=5)] = 1
-    step_hold_s: Annotated[int, Field(ge=0, le=15)] = 0
+    step_hold_s: Annotated[int, Field(ge=0, le=300)] = 0
+    repetition_maxima: tuple[Annotated[int, Field(ge=1, le=100)], ...] = ()
+    spacing: Sentence | None = None
     certainty: Certainty
     sources: SourceKeys
 
@@ -137,6 +144,7 @@ class Exercise(Model):
         conditions: condition id → stage id → dosage scheme id: where it belongs, and how it is dosed there.
         avoid: condition id → stages in which it must not be given.
         trains: Findings that it answers (`vocabulary.toml`).
+        drawn: False while its drawings are still to be made: it is then never given.
     """
 
     id: Identifier
@@ -155,6 +163,7 @@ class Exercise(Model):
     conditions: dict[Identifier, dict[Identifier, Identifier]]
     avoid: dict[Identifier, Avoidance] = Field(default_factory=dict)
     trains: tuple[Identifier, ...] = ()
+    drawn: bool = True
     text: ExerciseText
     frames: Annotated[tuple[FrameText, ...], Field(min_length=2, max_length=3)]
     certainty: Certainty
@@ -233,6 +242,7 @@ class Stage(Model):
         plain_name: What the patient reads ("Build").
         goal: What this stage is for, for the patient.
         progress_when, regress_when: The gates, one plain sentence each.
+        leave: What to leave for a later stage, for the patient, one plain sentence each.
         roles: The programme's places, most important first.
         max_patellofemoral_load: Highest tissue load allowed at this stage.
     """
@@ -247,6 +257,7 @@ class Stage(Model):
     max_patellar_tendon_load: LoadLevel = "high"
     progress_when: tuple[Sentence, ...]
     regress_when: tuple[Sentence, ...]
+    leave: tuple[Sentence, ...] = ()
     certainty: Certainty
     sources: SourceKeys
 
@@ -319,6 +330,10 @@ class RunningRules(Model):
         step_rate_below: Suggest a higher step rate only when the runner's own is below this (steps a minute).
         step_rate_rise_percent: (low, high) percent of the runner's own rate.
         answers: Findings that these rules answer, and no exercise.
+        distance_from_stage, speed_and_hills_from_stage: Earliest stages at which a plan adds them to what the patient
+            runs; None: at any stage.
+        cut_percent, cut_weeks: Who keeps running first runs so much less for so many weeks (after overload); None:
+            no cut.
     """
 
     may_keep_running: bool
@@ -328,8 +343,18 @@ class RunningRules(Model):
     step_rate_below: Annotated[int, Field(ge=140, le=200)] | None = None
     step_rate_rise_percent: Range | None = None
     answers: tuple[Identifier, ...] = ()
+    distance_from_stage: Identifier | None = None
+    speed_and_hills_from_stage: Identifier | None = None
+    cut_percent: Annotated[int, Field(ge=1, le=50)] | None = None
+    cut_weeks: Annotated[int, Field(ge=1, le=4)] | None = None
     certainty: Certainty
     sources: SourceKeys
+
+    @model_validator(mode="after")
+    def _whole_cut(self) -> RunningRules:
+        if (self.cut_percent is None) != (self.cut_weeks is None):
+            raise ValueError("cut_percent and cut_weeks belong together")
+        return self
 
 
 class OutcomeMeasure(Model):
@@ -385,22 +410,26 @@ class Trigger(Model):
 
     Attributes:
         red_flag, condition, medication: That id is in the profile's list.
+        problem: The working hypothesis is one of these conditions.
         age_below, age_from: Age in whole years on the day of the plan.
         pregnancy_weeks_from: That many weeks or more.
         steroid_within_days: Last steroid injection at most that many days ago.
         weight_bearing: The profile says so.
         body_mass_index_from: Both height and weight known, and the index at least this.
+        may_run: Running was asked about, and no rule that applies forbids it.
     """
 
     red_flag: Identifier | None = None
     condition: Identifier | None = None
     medication: Identifier | None = None
+    problem: Annotated[tuple[Identifier, ...], Field(min_length=1)] | None = None
     age_below: int | None = None
     age_from: int | None = None
     pregnancy_weeks_from: int | None = None
     steroid_within_days: Range | None = None
     weight_bearing: tuple[Literal["full", "partial", "none"], ...] | None = None
     body_mass_index_from: float | None = None
+    may_run: Literal[True] | None = None
 
 
 class DoseLimits(Model):
@@ -426,8 +455,9 @@ class ScreeningRule(Model):
         plain_name: What was found, for the clinician and the referral page ("a hot, swollen joint").
         urgency, where: For block and hold: how soon, and where the patient goes.
         patient: What the patient should know or do, at most a few plain sentences.
-        forbid_tags: Exercises with any of these tags are not given.
-        limits: Limits on every dose.
+        patient_overridden: What the patient reads instead when a clinician overrides a hold.
+        forbid_tags: Exercises with any of these tags are not given; of a hold, when it is overridden.
+        limits: Limits on every dose; of a hold, when it is overridden.
         no_running: No running while it applies.
         no_new_running: Somebody who does not run now does not start while it applies.
         because: Why, for the clinician.
@@ -441,6 +471,7 @@ class ScreeningRule(Model):
     urgency: Urgency | None = None
     where: Sentence | None = None
     patient: Sentence | None = None
+    patient_overridden: Sentence | None = None
     forbid_tags: tuple[Identifier, ...] = ()
     limits: DoseLimits = DoseLimits()
     no_running: bool = False
@@ -460,14 +491,41 @@ class WalkRunLevel(Model):
     rounds: Annotated[int, Field(ge=1, le=20)]
 
 
+class LongestRun(Model):
+    """No run is longer than the longest of the last `days` by more than `rise_percent` (evidence 4.1)."""
+
+    days: Annotated[int, Field(ge=14, le=60)]
+    rise_percent: Annotated[int, Field(ge=0, le=10)]
+    certainty: Certainty
+    sources: SourceKeys
+
+
+class BuildUp(Model):
+    """How running grows after the walk–run levels: conventions of coaches and clinicians (evidence 4.1, 4.3).
+
+    Attributes:
+        week_rise_percent: A week's distance rises by this at most.
+        easier_every, easier_percent: Every so many weeks, one with so much less.
+        weeks_at_target: Weeks at a distance before it is raced.
+    """
+
+    week_rise_percent: Annotated[int, Field(ge=0, le=30)]
+    easier_every: Annotated[int, Field(ge=2, le=12)]
+    easier_percent: Annotated[int, Field(ge=0, le=50)]
+    weeks_at_target: Annotated[int, Field(ge=1, le=12)]
+    certainty: Certainty
+    sources: SourceKeys
+
+
 class RunningLadder(Model):
-    """The walk–run levels, and the rules of moving between them (evidence section 4)."""
+    """The walk–run levels, and the rules of moving between them and beyond (evidence section 4)."""
 
     levels: Annotated[tuple[WalkRunLevel, ...], Field(min_length=1)]
     sessions_per_week: Annotated[int, Field(ge=1, le=4)]
     clean_sessions_per_level: Annotated[int, Field(ge=1, le=4)]
     warm_up_walk_min: Annotated[int, Field(ge=0, le=15)]
-    longest_run_rise_percent: Annotated[int, Field(ge=0, le=10)]
+    longest_run: LongestRun
+    build_up: BuildUp
     certainty: Certainty
     sources: SourceKeys
 

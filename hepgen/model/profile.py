@@ -54,6 +54,20 @@ class Problem(Model):
     stage: Identifier = "auto"
 
 
+class Override(Model):
+    """A clinician's decision to go on although a screening rule holds the plan. A red flag cannot be overridden.
+
+    Attributes:
+        rule: Id of the rule that holds.
+        by: Who decides, and answers for it.
+        reason: Why it is safe for this patient.
+    """
+
+    rule: Identifier
+    by: ShortText
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=400)]
+
+
 class Screening(Model):
     """The answers to the safety questions: stated, never assumed. An empty list says "asked, and there is none"."""
 
@@ -64,6 +78,7 @@ class Screening(Model):
     pregnancy_weeks: Annotated[int, Field(ge=0, le=42)] = 0
     steroid_injection_on: date | None = None
     weight_bearing: Literal["full", "partial", "none"] = "full"
+    overrides: tuple[Override, ...] = ()
 
 
 class Goals(Model):

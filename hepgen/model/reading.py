@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import ValidationError
 
 from hepgen.errors import Diagnostic
 from hepgen.model.annotations import step, variants
 from hepgen.model.base import Model
-from hepgen.model.complaints import listed, quoted, translate, value_at
+from hepgen.model.complaints import Readable, listed, quoted, translate, value_at
 from hepgen.model.positions import Lines, Location, dotted, json_lines, line_of, toml_lines
 
 Language = Literal["toml", "json"]
@@ -92,6 +92,14 @@ class Part:
         return self.document.problem(self.location + location, what, allowed, hint)
 
 
+class Source(Readable, Protocol):
+    """What can be validated: a document, a part of one, or the rows of a table read from CSV."""
+
+    @property
+    def language(self) -> Language:
+        """What the text is written in; JSON has no dates of its own."""
+
+
 class Unreadable(Exception):  # the reason is the name; callers turn it into their own error
     """The text is not a document at all. `diagnostic` says where and why."""
 
@@ -118,7 +126,7 @@ def parse(file: str, text: str, language: Language) -> Document:
     return Document(file, language, text, data)
 
 
-def validate(document: Document | Part, model: type[M]) -> M | tuple[Diagnostic, ...]:
+def validate(document: Source, model: type[M]) -> M | tuple[Diagnostic, ...]:
     """The model, or every problem at once, in the order of the text."""
     data = _tuples(document.data)
     try:
@@ -128,7 +136,7 @@ def validate(document: Document | Part, model: type[M]) -> M | tuple[Diagnostic,
     return told(document, (translate(document, model, detail) for detail in details))
 
 
-def told(document: Document | Part, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def told(document: Source, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The problems in the order of the text; of very many only the first, so that no file makes a long wait."""
     first = [*islice(problems, _MAX_PROBLEMS + 1)]
     more = (document.problem((), "There are more problems."),) if len(first) > _MAX_PROBLEMS else ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hepgen.model.library import DoseLimits, ScreeningRule
-from hepgen.model.profile import Profile
+from hepgen.model.profile import Override, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,11 @@ class Cleared:
 
     Attributes:
         profile: The profile that was screened.
-        fired: Precautions that apply (modify, inform), in library order.
+        fired: Precautions that apply (modify, inform) and holds that were overridden, in library order.
         forbidden_tags: Tag → the rule that forbids it.
         limits: The strictest of all limits.
         running_allowed: False when a precaution forbids running to this patient.
+        overrides: Rule id → the clinician's decision to go on, of each hold that applies.
     """
 
     profile: Profile
@@ -29,6 +30,7 @@ class Cleared:
     forbidden_tags: dict[str, ScreeningRule]
     limits: DoseLimits
     running_allowed: bool
+    overrides: dict[str, Override]
 
 
 @dataclass(frozen=True, slots=True)

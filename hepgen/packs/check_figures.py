@@ -13,10 +13,11 @@ from hepgen.packs.files import read_text
 
 
 def figure_problems(content: Content) -> Iterator[Diagnostic]:
-    """Missing, unreadable, stale or unequal drawings."""
+    """Missing, unreadable, stale or unequal drawings, and those of an exercise that is said to have none."""
     for exercise in content.library.exercises.values():
         for person in content.people:
-            yield from _drawings(content, exercise, person)
+            check = _drawings if exercise.drawn else _already_drawn
+            yield from check(content, exercise, person)
 
 
 def _drawings(content: Content, exercise: Exercise, person: str) -> Iterator[Diagnostic]:
@@ -42,6 +43,13 @@ def _drawings(content: Content, exercise: Exercise, person: str) -> Iterator[Dia
         if (drawing.side == "symmetrical") != (exercise.sides == "both"):
             what = f"The drawing shows {drawing.side}, but the exercise works {exercise.sides}."
             yield Diagnostic(drawing_place(exercise.id, person, name), "", what)
+
+
+def _already_drawn(content: Content, exercise: Exercise, person: str) -> Iterator[Diagnostic]:
+    for frame in exercise.frames:
+        place = drawing_place(exercise.id, person, frame.name)
+        if content.layers.find(place) is not None:
+            yield Diagnostic(place, "", "It is drawn, and its exercise says drawn = false.")
 
 
 def _draw_hint(exercise: Exercise) -> str:

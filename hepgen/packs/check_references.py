@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,24 @@ def _ladder(ladder: Ladder, library: Library) -> Iterator[Found]:
         for other in library.ladders.values():
             if other.id < ladder.id and rung in other.rungs:
                 yield ("rungs", number), f"{quoted(rung)} stands on the ladder {quoted(other.id)} as well.", ""
+    rungs = [library.exercises[rung] for rung in ladder.rungs if rung in library.exercises]
+    for lower, higher in pairwise(rungs):
+        for what in _out_of_order(lower, higher, library):
+            yield ("rungs", ladder.rungs.index(higher.id)), what, ""
+
+
+def _out_of_order(lower: Exercise, higher: Exercise, library: Library) -> Iterator[str]:
+    """Why the higher rung is not the later one: it is dosed at a stage before the first of the lower."""
+    for id_ in sorted({*lower.conditions} & {*higher.conditions} & {*library.conditions}):
+        condition = library.conditions[id_]
+        if _first_stage(higher, condition) < _first_stage(lower, condition):
+            yield f"In {id_} {quoted(higher.id)} is dosed at an earlier stage than the rung before it."
+
+
+def _first_stage(exercise: Exercise, condition: Condition) -> int:
+    """The number of the first stage at which it is dosed."""
+    given = exercise.conditions[condition.id]
+    return min(condition.stage_number(stage.id) for stage in condition.stages if stage.id in given)
 
 
 def _condition(condition: Condition, library: Library) -> Iterator[Found]:
@@ -119,7 +138,9 @@ def _condition(condition: Condition, library: Library) -> Iterator[Found]:
         yield from _unknown(("findings", number, "finding"), [rule.finding], library.vocabulary["findings"])
         yield from _unknown(("findings", number, "prefer"), rule.prefer, library.exercises)
         yield from _unknown(("findings", number, "add"), rule.add, library.exercises)
-    yield from _unknown(("running", "from_stage"), [condition.running.from_stage], stages)
+    for field in ("from_stage", "distance_from_stage", "speed_and_hills_from_stage"):
+        named = getattr(condition.running, field)
+        yield from _unknown(("running", field), [] if named is None else [named], stages)
     yield from _unknown(("running", "answers"), condition.running.answers, library.vocabulary["findings"])
 
 

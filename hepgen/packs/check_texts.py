@@ -1,13 +1,17 @@
-"""Texts for patients: placeholders that will be filled, and no side written out that mirroring would falsify."""
+"""Texts for patients: easy to read, with placeholders that will be filled, and no side written out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from hepgen.clinical.wording import KEYS
 from hepgen.errors import Diagnostic
+from hepgen.handout.readability import MOST_GRADE, MOST_WORDS, grade, long_sentences
+from hepgen.model.complaints import quoted
+from hepgen.model.library import Condition
 from hepgen.model.positions import Location
 from hepgen.packs.content import Content
 from hepgen.packs.files import read_document
@@ -41,6 +45,7 @@ def text_problems(content: Content) -> Iterator[Diagnostic]:
                 yield document.problem(("findings", number, "because"), what)
     yield from _wording(content)
     yield from _languages(content)
+    yield from _hard_to_read(content)
 
 
 def _texts(data: Any, location: Location = ()) -> Iterator[tuple[Location, str]]:
@@ -67,6 +72,47 @@ def _wrong_placeholders(text: str, allowed: frozenset[str]) -> Iterator[str]:
 def _sides(text: str) -> Iterator[str]:
     for word in _SIDE.findall(text):
         yield f'"{word}" would be wrong for the other side; write {{side}} or {{other}}.'
+
+
+def _hard_to_read(content: Content) -> Iterator[Diagnostic]:
+    """Patients' text above the reading grade, section by section."""
+    library, files = content.library, content.layers.files
+    for id_, path in files("exercise_library/exercises", "*/*.toml").items():
+        text = library.exercises[id_].text
+        said = (*text.steps, text.cue, text.fault, text.easier, text.harder, text.breathing or "")
+        yield from _graded(path, ("text",), said)
+    for id_, path in files("exercise_library/conditions", "*.toml").items():
+        condition = library.conditions[id_]
+        for location, said in _sections(condition):
+            # The medical name stands beside the plain one, so it is not counted.
+            yield from _graded(path, location, (each.replace(condition.name, "") for each in said))
+    for path in files("exercise_library/screening", "*.toml").values():
+        for number, data in enumerate(read_document(path).data.get("rules", ())):
+            yield from _graded(path, ("rules", number), (data.get("patient", ""), data.get("where", "")))
+            yield from _graded(path, ("rules", number), (data.get("patient_overridden", ""),))
+
+
+def _sections(condition: Condition) -> Iterator[tuple[Location, tuple[str, ...]]]:
+    """What patients read of a condition, in pieces long enough to be measured."""
+    for number, part in enumerate(condition.education):
+        yield ("education", number), (*part.paragraphs, *part.points)
+    for number, stage in enumerate(condition.stages):
+        yield ("stages", number), (stage.goal, *stage.progress_when, *stage.regress_when, *stage.leave)
+    yield ("findings",), tuple(rule.because for rule in condition.findings)
+    yield ("goals",), tuple(condition.goals.values())
+    yield ("myths",), tuple(sentence for myth in condition.myths for sentence in (myth.heard, myth.answer))
+    yield ("running", "notes"), condition.running.notes
+
+
+def _graded(path: Path, location: Location, said: Iterable[str]) -> Iterator[Diagnostic]:
+    text = "\n".join(said)
+    document = read_document(path)
+    found = grade(text)
+    if found > MOST_GRADE:
+        what = f"Too hard to read: school grade {found:.1f}, at most {MOST_GRADE:g}. Use shorter words and sentences."
+        yield document.problem(location, what)
+    for sentence in long_sentences(text):
+        yield document.problem(location, f"More than {MOST_WORDS} words in a sentence: {quoted(sentence)}")
 
 
 def _wording(content: Content) -> Iterator[Diagnostic]:

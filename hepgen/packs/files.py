@@ -14,6 +14,7 @@ from hepgen.model.base import Model
 from hepgen.model.complaints import quoted, value_at
 from hepgen.model.positions import Location
 from hepgen.model.reading import Document, Part, Unreadable, parse, validate
+from hepgen.packs.parsed import PARSED
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
@@ -104,15 +105,21 @@ def read_text(path: Path) -> str:
 
 
 def read_document(path: Path) -> Document:
-    """Parse a TOML file.
+    """Parse a TOML file, unless the same text was parsed before.
 
     Raises:
         InvalidPack: It cannot be read or is not TOML.
     """
+    text = read_text(path)
+    data = PARSED.get(text)
+    if data is not None:
+        return Document(str(path), "toml", text, data)
     try:
-        return parse(str(path), read_text(path), "toml")
+        document = parse(str(path), text, "toml")
     except Unreadable as error:
         raise InvalidPack([error.diagnostic]) from None
+    PARSED.put(text, document.data)
+    return document
 
 
 def read_model(part: Document | Part, model: type[M]) -> M:

@@ -21,12 +21,14 @@ from hepgen.studio.implicit import (
     add,
     keep,
 )
+from hepgen.studio.landmarks import ANKLE_HEIGHT, BALL_X
 from hepgen.studio.parts import Painter, Part
 from hepgen.studio.rotation import Array, about_y, about_z
 from hepgen.studio.skeleton import Segment
 from hepgen.studio.spec import (
     Anchor,
     Ball,
+    Bike,
     Block,
     Chair,
     Cord,
@@ -36,6 +38,7 @@ from hepgen.studio.spec import (
     Pillow,
     Prop,
     Rod,
+    Water,
     Wedge,
 )
 
@@ -43,6 +46,16 @@ from hepgen.studio.spec import (
 _TOP_LOWERED = 0.004
 _CHAIR_SEAT = 0.42
 _CORD_RADIUS = 0.007
+_TUBE_RADIUS = 0.019
+_FOOT_BAR = 0.025
+"""Height (m) of the bars on which a bike stands."""
+_CRANK_Y = 0.045
+_FLYWHEEL_AHEAD = 0.5
+_FLYWHEEL_RADIUS = 0.21
+_PEDAL = (0.05, 0.045, 0.012)
+_RIPPLE_LENGTH = 0.22
+_RIPPLE_HEIGHT = 0.012
+_RIPPLE_STEPS = 8
 
 Segments = Mapping[str, Segment]
 
@@ -197,3 +210,53 @@ def _cord(prop: Cord, segments: Segments) -> list[Built]:
         loop = Ribbon(places[0], places[0] + foot[:, 0] * 0.002, foot[:, 2], (0.050, 0.050), 0.022)
         steps.append(add(loop))
     return [_round("band", Blend(*steps))]
+
+
+def _tube(start: Array, end: Array, radius: float = _TUBE_RADIUS) -> Cylinder:
+    return Cylinder(start, end, radius, 0.006)
+
+
+def _crossbar(centre: Array, half_length: float, radius: float = _TUBE_RADIUS) -> Cylinder:
+    across = np.array([0, half_length, 0])
+    return _tube(centre - across, centre + across, radius)
+
+
+@_build.register
+def _bike(prop: Bike, segments: Segments) -> list[Built]:
+    saddle, hub, handlebar = (np.array(point) for point in (prop.saddle, prop.hub, prop.handlebar))
+    rear_foot = np.array([hub[0] - 0.42, hub[1], _FOOT_BAR])
+    front_foot = np.array([hub[0] + _FLYWHEEL_AHEAD, hub[1], _FOOT_BAR])
+    tubes = (
+        *((hub, saddle - [0, 0, 0.03]), (front_foot, handlebar), (rear_foot, hub), (hub, front_foot)),
+        (hub + (saddle - hub) * 0.35, front_foot + (handlebar - front_foot) * 0.55),
+    )
+    bars = (_crossbar(rear_foot, 0.22), _crossbar(front_foot, 0.22), _crossbar(handlebar, 0.25, 0.016))
+    flywheel = front_foot * [1, 1, 0] + [0, 0, _FLYWHEEL_RADIUS + 0.06]
+    built = [
+        _round("metal", Blend(*(add(_tube(*ends)) for ends in tubes))),
+        *(_round("metal", bar) for bar in bars),
+        _round("roller", _crossbar(flywheel, 0.028, _FLYWHEEL_RADIUS)),
+        _round("roller", _crossbar(hub, 0.03, 0.075)),
+        _round("roller", Ellipsoid(WORLD, tuple(saddle - [0, 0, 0.035]), (0.14, 0.085, 0.035))),
+    ]
+    for side, sign in (("l", 1), ("r", -1)):
+        foot = segments[f"foot_{side}"]
+        pedal = foot.point((BALL_X, 0, -ANKLE_HEIGHT - _PEDAL[2]))
+        beside = hub + np.array([0, sign * _CRANK_Y, 0])
+        built += [
+            _round("metal", _tube(beside, np.array([pedal[0], beside[1], pedal[2]]), 0.014)),
+            _boxed("frame", pedal, np.array(_PEDAL), 0.006, foot.rotation),
+        ]
+    return built
+
+
+@_build.register
+def _water(prop: Water, _segments: Segments) -> list[Built]:
+    start, end = prop.x
+    along = np.linspace(start, end, 1 + round((end - start) / _RIPPLE_LENGTH * _RIPPLE_STEPS))
+    height = prop.level + _RIPPLE_HEIGHT * np.sin(2 * np.pi * (along - start) / _RIPPLE_LENGTH)
+    lines = (np.column_stack([along, np.full_like(along, y), height]) for y in prop.y)
+    return [
+        _round("roller", Blend(*(add(Cone(a, b, _CORD_RADIUS, _CORD_RADIUS), 0.002) for a, b in pairwise(line))))
+        for line in lines
+    ]

@@ -20,6 +20,7 @@ from hepgen.studio.spec import (
     ArrowPoint,
     ArrowStyle,
     Ball,
+    Bike,
     Block,
     Chair,
     Cord,
@@ -38,6 +39,7 @@ from hepgen.studio.spec import (
     Target,
     View,
     Wall,
+    Water,
     Wedge,
 )
 
@@ -421,6 +423,14 @@ _PROPS: dict[str, tuple[tuple[str, ...], Callable[[_Table], Prop]]] = {
     "dumbbell": (("hand", "on", "offset", "axis", "scale"), _dumbbell),
     "band": (("around", "radii", "width"), _loop_band),
     "cord": (("points",), _cord),
+    "bike": (
+        ("saddle", "hub", "handlebar"),
+        lambda table: Bike(table.point("saddle"), table.point("hub"), table.point("handlebar")),
+    ),
+    "water": (
+        ("level", "x", "y"),
+        lambda table: Water(table.number("level"), table.pair("x"), table.pair("y")),
+    ),
 }
 
 

@@ -159,7 +159,31 @@ class Cord:
     points: tuple[Anchor, ...]
 
 
-Prop = Mat | Block | Wedge | Chair | Rod | Ball | Pillow | Dumbbell | LoopBand | Cord
+@dataclass(frozen=True, slots=True)
+class Bike:
+    """An exercise bike that faces +x; its cranks and pedals follow the feet.
+
+    Attributes:
+        saddle: Middle of the top of the saddle.
+        hub: Middle of the axle about which the cranks turn.
+        handlebar: Middle of the handlebar.
+    """
+
+    saddle: Point3
+    hub: Point3
+    handlebar: Point3
+
+
+@dataclass(frozen=True, slots=True)
+class Water:
+    """The surface of water, as rippled lines along x at `level`, one for every `y`."""
+
+    level: float
+    x: tuple[float, float]
+    y: tuple[float, float]
+
+
+Prop = Mat | Block | Wedge | Chair | Rod | Ball | Pillow | Dumbbell | LoopBand | Cord | Bike | Water
 
 
 @dataclass(frozen=True, slots=True)

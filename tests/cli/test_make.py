@@ -359,3 +359,40 @@ def test_a_reader_that_goes_away_is_no_error(arguments: tuple[str, ...], clinic:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_the_clinicians_page_is_a_file_of_its_own(hepgen: Hepgen, drawings: Path, clinic: Path) -> None:
+    answer = hepgen(*MAKE, "anna.toml", "--pack", drawings, "--clinician")
+    assert (answer.code, answer.err) == (0, "anna.pdf: written.\nanna-clinician.pdf: written.\n")
+    assert (clinic / "anna-clinician.pdf").read_bytes().startswith(b"%PDF-")
+    alone = (clinic / "anna.pdf").read_bytes()
+    assert hepgen(*MAKE, "anna.toml", "--pack", drawings).code == 0
+    assert (clinic / "anna.pdf").read_bytes() == alone
+
+
+def test_a_referral_has_a_clinicians_page_too(hepgen: Hepgen, clinic: Path) -> None:
+    assert hepgen(*MAKE, "flag.toml", "--format", "txt", "--clinician").code == 5
+    page = (clinic / "flag-clinician.txt").read_text()
+    assert "meniscus or loose body" in page
+    assert "meniscus" not in (clinic / "flag.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (("-o", "-"), "--clinician writes a second file"),
+        (("--format", "json"), "--clinician goes with pdf or txt"),
+    ],
+)
+def test_the_clinicians_page_needs_a_name(arguments: tuple[str, ...], what: str, hepgen: Hepgen, clinic: Path) -> None:
+    answer = hepgen(*MAKE, "anna.toml", "--clinician", *arguments)
+    assert answer.code == 2
+    assert what in answer.err
+    assert not list(clinic.glob("*.pdf"))
+
+
+def test_no_page_is_written_over_another_profiles(hepgen: Hepgen, clinic: Path) -> None:
+    (clinic / "anna-clinician.toml").write_text(PROFILE)
+    answer = hepgen(*MAKE, "anna.toml", "anna-clinician.toml", "--clinician")
+    assert answer.code == 2
+    assert "written twice" in answer.err

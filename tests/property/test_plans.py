@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import pairwise
-from typing import Any
+from itertools import combinations, pairwise
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
+from hepgen.clinical.apart import clash
 from hepgen.clinical.dose import Bounds, dose_bounds
 from hepgen.clinical.plan import make_plan, make_referral
 from hepgen.clinical.screen import screen
@@ -62,6 +63,24 @@ def some_plan(data: st.DataObject, library: Library) -> tuple[Plan, Cleared]:
     return plan, screened
 
 
+class Made(NamedTuple):
+    """A plan, what screening said of its profile, and the library of both."""
+
+    plan: Plan
+    screened: Cleared
+    library: Library
+
+
+Check = Callable[[Made], None]
+CHECKS: list[Check] = []
+"""What holds for every plan."""
+
+
+def holds(check: Check) -> Check:
+    CHECKS.append(check)
+    return check
+
+
 # -- the outcome ----------------------------------------------------------------------------------------------
 
 
@@ -94,8 +113,14 @@ def forbidden(exercise: Exercise, profile: Profile, stage: str, tags: set[str]) 
     """A second, short telling of the safety filters."""
     home, words = profile.context, {exercise.position, *exercise.tags}
     avoidance = exercise.avoid.get(profile.problem.condition)
+    jumps_on_the_only_day = exercise.kind == "plyometric" and home.days_per_week == 1
+    weights = {"dumbbell", "backpack", "barbell"} & set(home.equipment)
+    lacks_a_weight = set(exercise.load_kinds) == {"kg"} and not weights
     return (
-        exercise.id in profile.plan.exclude
+        jumps_on_the_only_day
+        or lacks_a_weight
+        or not exercise.drawn
+        or exercise.id in profile.plan.exclude
         or bool(tags & set(exercise.tags))
         or not set(exercise.equipment) <= set(home.equipment)
         or (not home.can_get_on_floor and bool(words & (FLOOR | {"floor"})))
@@ -119,10 +144,9 @@ def unsuitable(exercise: Exercise, profile: Profile, stage_id: str, library: Lib
     return stage_id not in exercise.conditions.get(condition.id, {}) or joint > min(allowed) or tendon
 
 
-@anybody
-@given(data=st.data())
-def test_exactly_what_is_unsafe_impossible_or_unsuitable_is_rejected(data: st.DataObject, library: Library) -> None:
-    plan, screened = some_plan(data, library)
+@holds
+def exactly_what_is_unsafe_impossible_or_unsuitable_is_rejected(it: Made) -> None:
+    plan, screened, library = it
     assert plan.stage is not None
     profile, tags = screened.profile, set(screened.forbidden_tags)
     expected = set()
@@ -139,10 +163,9 @@ def test_exactly_what_is_unsafe_impossible_or_unsuitable_is_rejected(data: st.Da
     assert len(decided) == sum(1 for one in plan.decisions if one.exercise)
 
 
-@anybody
-@given(data=st.data())
-def test_at_most_so_many_exercises_and_one_a_ladder(data: st.DataObject, library: Library) -> None:
-    plan, screened = some_plan(data, library)
+@holds
+def at_most_so_many_exercises_and_one_a_ladder(it: Made) -> None:
+    plan, screened, _ = it
     asked_for = set(screened.profile.plan.include)
     first = [one for one in plan.exercises if one.from_week == 1]
     assert len(first) <= max(screened.profile.plan.max_exercises, len(asked_for))
@@ -172,10 +195,9 @@ def bounds_of(exercise_id: str, plan: Plan, screened: Cleared, library: Library)
     return dose_bounds(library.dosages[scheme], screened.limits, screened.profile.context.days_per_week)
 
 
-@anybody
-@given(data=st.data())
-def test_no_dose_of_any_week_leaves_its_bounds_or_a_limit(data: st.DataObject, library: Library) -> None:
-    plan, screened = some_plan(data, library)
+@holds
+def no_dose_of_any_week_leaves_its_bounds_or_a_limit(it: Made) -> None:
+    plan, screened, library = it
     limits, days = screened.limits, screened.profile.context.days_per_week
     assert len(plan.schedule) == screened.profile.plan.weeks
     for one in plan.exercises:
@@ -205,10 +227,9 @@ def within(entry: ScheduledExercise, limits: DoseLimits) -> bool:
     )
 
 
-@anybody
-@given(data=st.data())
-def test_one_thing_steps_up_a_week(data: st.DataObject, library: Library) -> None:
-    plan, _ = some_plan(data, library)
+@holds
+def one_thing_steps_up_a_week(it: Made) -> None:
+    plan = it.plan
     built = [week for week in plan.schedule if week.kind == "build"]
     assert all(not entry.changed for week in plan.schedule if week.kind == "recovery" for entry in week.exercises)
     for before, after in pairwise(built):
@@ -229,10 +250,19 @@ def differing(old: ScheduledExercise, new: ScheduledExercise) -> set[str]:
     return different - {"reps", "hold_s"} if "load" in different else different
 
 
-@anybody
-@given(data=st.data())
-def test_a_load_steps_up_by_a_tenth_at_most_or_by_one_band(data: st.DataObject, library: Library) -> None:
-    plan, screened = some_plan(data, library)
+@holds
+def what_clashes_has_days_of_its_own(it: Made) -> None:
+    plan, screened, library = it
+    for week in plan.schedule:
+        exercises = [(library.exercises[entry.id], entry.per_week) for entry in week.exercises]
+        for (one, days), (other, others) in combinations(exercises, 2):
+            if clash(one, other) and {one.id, other.id}.isdisjoint(screened.profile.plan.include):
+                assert days + others <= screened.profile.context.days_per_week
+
+
+@holds
+def a_load_steps_up_by_a_tenth_at_most_or_by_one_band(it: Made) -> None:
+    plan, screened, _ = it
     body = screened.profile.patient.weight_kg
     for before, after in pairwise(plan.schedule):
         for old, new in zip(before.exercises, after.exercises, strict=True):
@@ -249,10 +279,9 @@ def small_step(old: Load, new: Load, body: float | None) -> bool:
     return reference is not None and 0 < rise <= 0.1 * reference + 1e-6
 
 
-@anybody
-@given(data=st.data())
-def test_hepgen_s_own_plans_pass_the_check_of_edited_plans(data: st.DataObject, library: Library) -> None:
-    plan, screened = some_plan(data, library)
+@holds
+def hepgen_s_own_plans_pass_the_check_of_edited_plans(it: Made) -> None:
+    plan, screened, library = it
     assert verify_plan(plan, screened, library) == ()
 
 
@@ -269,31 +298,26 @@ def test_no_kilograms_anywhere_where_a_precaution_forbids_weights(data: st.DataO
     assert {load.kind for load in loads} <= {"body", "band"}
 
 
-@anybody
-@given(data=st.data())
-def test_the_first_session_fits_or_holds_one_exercise_or_what_was_insisted_on(
-    data: st.DataObject, library: Library
-) -> None:
-    plan, screened = some_plan(data, library)
+@holds
+def the_first_session_fits_or_holds_one_exercise_or_what_was_insisted_on(it: Made) -> None:
+    plan, screened, _ = it
     first = [one for one in plan.exercises if one.from_week == 1]
     fits = sum(one.minutes for one in first) <= screened.profile.context.minutes_per_session + 0.05
     assert fits or len(first) == 1 or {one.id for one in first} <= set(screened.profile.plan.include)
 
 
-@anybody
-@given(data=st.data())
-def test_every_measurement_is_used_or_its_silence_is_explained(data: st.DataObject, library: Library) -> None:
-    plan, screened = some_plan(data, library)
+@holds
+def every_measurement_is_used_or_its_silence_is_explained(it: Made) -> None:
+    plan, screened, _ = it
     planned = {one.id for one in plan.exercises}
     explained = {one.rule for one in plan.decisions if one.rule.startswith("baseline:")}
     for baseline in screened.profile.baseline:
         assert baseline.exercise in planned or f"baseline:{baseline.exercise}" in explained
 
 
-@anybody
-@given(data=st.data())
-def test_running_goes_on_only_where_pain_and_the_next_morning_allow_it(data: st.DataObject, library: Library) -> None:
-    plan, screened = some_plan(data, library)
+@holds
+def running_goes_on_only_where_pain_and_the_next_morning_allow_it(it: Made) -> None:
+    plan, screened, _ = it
     problem, runner = screened.profile.problem, screened.profile.running
     if plan.running_advice == "keep":
         assert plan.pain_rule is not None
@@ -349,3 +373,23 @@ def test_renaming_the_patient_changes_only_the_name(data: st.DataObject, name: s
     renamed = content(made(profile.model_copy(update={"patient": patient}), library))
     renamed["profile"]["patient"]["name"] = profile.patient.name
     assert renamed == content(made(profile, library))
+
+
+# -- everybody ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@anybody
+@given(data=st.data())
+def test_it_holds_for_everybody(data: st.DataObject, library: Library, check: Check) -> None:
+    check(Made(*some_plan(data, library), library))
+
+
+@pytest.mark.long
+@settings(anybody, max_examples=100_000)
+@given(data=st.data())
+def test_it_all_holds_for_a_hundred_thousand(data: st.DataObject) -> None:
+    library = open_content().library
+    made = Made(*some_plan(data, library), library)
+    for check in CHECKS:
+        check(made)

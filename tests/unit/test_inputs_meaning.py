@@ -18,6 +18,8 @@ CONTRADICTIONS = [
     ("usual_pain = 3", "usual_pain = 7", "problem.usual_pain", "The usual pain (7) is above the worst pain (5)."),
     ("weekly_km = 8.0", "weekly_km = 8\nusual_weekly_km = 9\nlongest_run_km_30d = 21.1", "running.longest_run_km_30d",
      "The longest run (21.1 km) is longer than any week (9 km)."),
+    ("weekly_km = 8.0", "weekly_km = 0\nlongest_run_km_30d = 10", "running.weekly_km",
+     "No running now (weekly_km 0), but a run of 10 km in the last 30 days: state a week of those."),
     ("exclude = []", "review_on = 2026-11-01", "plan.review_on",
      "The review (2026-11-01) is before the start (2026-11-22)."),
     ("exclude = []", "start_on = 2026-12-07\nreview_on = 2026-12-01", "plan.review_on",
@@ -92,3 +94,37 @@ def test_letter_and_accent_become_one_character(tmp_path: Path) -> None:
     path = tmp_path / "profile.toml"
     path.write_text(PROFILE.replace("Anna", "Rene\u0301e"), encoding="utf-8")
     assert read_profile(path, known()).patient.name == "Ren\u00e9e Kowalska"
+
+
+OVERRIDES = [
+    ("under-sixteen", "'under-sixteen' is not a known screening rule."),
+    ("hot-swollen-joint", "'hot-swollen-joint' cannot be overridden: it is a red flag."),
+    ("osteoporosis", "'osteoporosis' cannot be overridden: it does not hold a plan."),
+]
+
+
+def overridden(*rules: str) -> str:
+    tables = "".join(
+        f'[[screening.overrides]]\nrule = "{rule}"\nby = "Sam Taylor"\nreason = "Agreed with her consultant."\n\n'
+        for rule in rules
+    )
+    return PROFILE.replace("[running]", f"{tables}[running]")
+
+
+@pytest.mark.parametrize(("rule", "what"), OVERRIDES)
+def test_only_a_hold_can_be_overridden(rule: str, what: str, tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, overridden(rule))
+    assert (problem.field, problem.what.replace('"', "'")) == ("screening.overrides[0].rule", what)
+
+
+def test_a_hold_is_overridden_once(tmp_path: Path) -> None:
+    assert problems(tmp_path, overridden("neuropathy")) == ()
+    (problem,) = problems(tmp_path, overridden("neuropathy", "neuropathy"))
+    assert problem.field == "screening.overrides[1].rule"
+
+
+@pytest.mark.parametrize("missing", ["by", "reason"])
+def test_an_override_names_who_and_why(missing: str, tmp_path: Path) -> None:
+    text = "\n".join(line for line in overridden("neuropathy").splitlines() if not line.startswith(f"{missing} ="))
+    (problem,) = problems(tmp_path, text)
+    assert problem.field == f"screening.overrides[0].{missing}"

@@ -1,7 +1,8 @@
-"""Back to running: what a runner does now, with every minute and kilometre worked out."""
+"""Back to running: what a runner does now and week by week, with every minute, kilometre and date worked out."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -20,10 +21,13 @@ from hepgen.handout.blocks import (
 )
 from hepgen.handout.phrases import above, green_range
 from hepgen.handout.sections.material import Material
-from hepgen.model.plan import RunSession
+from hepgen.model.plan import RunSession, RunWeek
 
 _EXAMPLE_KM = 5
 """The longest run that the rule is told with when the runner's own is not known."""
+
+_KILOMETRES = {"longest": "longest_km", "total": "total_km"}
+"""Columns of the calendar that only those have whose distances are known, and where they come from."""
 
 
 def running(material: Material) -> Section | None:
@@ -45,9 +49,14 @@ def _blocks(material: Material) -> Iterator[Block]:
         case "later" | "no" as variant:
             yield from _not_now(material, variant)
     if material.runs_now:
-        yield from _longest_run(material)
+        yield Heading(material.texts.say("running.distance_heading"))
+        yield _longest_run(material)
+        yield from _goal(material)
         yield from _step_rate(material)
         yield from _notes(material)
+    elif material.plan.running_outlook is not None:
+        yield Heading(material.texts.say("running.goal_heading"))
+        yield from _goal(material)
 
 
 def _paragraph(material: Material, key: str, **values: str | int) -> Paragraph:
@@ -70,14 +79,24 @@ def _walk_first(material: Material) -> Iterator[Block]:
 
 
 def _keep_running(material: Material) -> Iterator[Block]:
-    texts, now = material.texts, material.plan.profile.running
+    texts = material.texts
     pain = texts.span(0, material.pain_rule.running_max)
     yield _paragraph(material, "running.keep.lead")
     yield BulletList(texts.phrases("running.keep.rules", range=pain, part=material.part))
-    if now is not None and now.weekly_km is not None:
-        yield _paragraph(material, "running.keep.distance", distance=_kilometres(material, now.weekly_km))
-    yield _paragraph(material, "running.keep.order")
     yield _paragraph(material, "running.keep.broken")
+    yield from _cut(material)
+    yield from _calendar(material)
+
+
+def _cut(material: Material) -> Iterator[Block]:
+    """Less running first, after overload: in kilometres where the calendar has none."""
+    rules = material.condition.running
+    if rules.cut_weeks is None or rules.cut_percent is None:
+        return
+    yield _paragraph(material, "running.keep.cut", n=rules.cut_weeks, part=material.part)
+    if not any(week.total_km for week in material.plan.running_weeks):
+        left, whole = (_kilometres(material, km) for km in ((100 - rules.cut_percent) / 10, 10))
+        yield _paragraph(material, "running.keep.cut_share", left=left, whole=whole)
 
 
 def _walk_run(material: Material) -> Iterator[Block]:
@@ -86,6 +105,41 @@ def _walk_run(material: Material) -> Iterator[Block]:
     if minutes := material.library.running.warm_up_walk_min:
         yield _paragraph(material, "running.warm_up", n=minutes)
     yield _moving_on(material)
+    yield from _calendar(material)
+
+
+def _last_level(material: Material) -> str:
+    """How long the run of the last walk–run level is."""
+    return _minutes(material, material.library.running.levels[-1].run_min)
+
+
+def _calendar(material: Material) -> Iterator[Block]:
+    """The plan's weeks; equal ones share a line. Nothing where it would say no more than the walk–run sessions."""
+    texts, plan = material.texts, material.plan
+    weeks = plan.running_weeks[: len(plan.schedule)]
+    columns = [column for column, km in _KILOMETRES.items() if any(getattr(week, km) is not None for week in weeks)]
+    if not weeks or not (columns or plan.running_advice == "keep"):
+        return
+    yield Table(
+        caption=texts.say("running.calendar.caption"),
+        header=tuple(texts.say(f"running.calendar.{column}") for column in ("week", "focus", *columns)),
+        rows=tuple(
+            _week_row(material, list(alike), columns)
+            for _, alike in groupby(weeks, key=lambda week: (week.focus, week.longest_km, week.total_km))
+        ),
+    )
+    if columns:
+        yield _paragraph(material, "running.calendar.soft")
+
+
+def _week_row(material: Material, alike: list[RunWeek], columns: list[str]) -> tuple[Phrase, ...]:
+    first = alike[0]
+    cells = [
+        _numbers(material, first.week, alike[-1].week),
+        material.texts.say(f"running.focus.{first.focus}"),
+        *(_kilometres_or_none(material, getattr(first, _KILOMETRES[column])) for column in columns),
+    ]
+    return tuple((Span(cell),) for cell in cells)
 
 
 def _sessions(material: Material) -> Table:
@@ -118,7 +172,7 @@ def _session_row(material: Material, alike: list[RunSession], number: int, *, ha
         texts.say("dose.minutes", n=total),
     ]
     if has_limit:
-        cells.append(texts.say("running.none") if first.km_max is None else _kilometres(material, first.km_max))
+        cells.append(_kilometres_or_none(material, first.km_max))
     return tuple((Span(cell),) for cell in cells)
 
 
@@ -136,6 +190,10 @@ def _minutes(material: Material, minutes: int) -> str:
 
 def _kilometres(material: Material, kilometres: float) -> str:
     return material.texts.say("dose.kilometres", n=kilometres)
+
+
+def _kilometres_or_none(material: Material, kilometres: float | None) -> str:
+    return material.texts.say("running.none") if kilometres is None else _kilometres(material, kilometres)
 
 
 def _moving_on(material: Material) -> IfThenTable:
@@ -163,24 +221,45 @@ def _moving_on(material: Material) -> IfThenTable:
     )
 
 
-def _longest_run(material: Material) -> Iterator[Block]:
+def _longest_run(material: Material) -> Paragraph:
     """No single run much over the longest of the last 30 days [Frandsen25]."""
-    known, furthest = material.plan.profile.running, material.plan.km_max
-    yield Heading(material.texts.say("running.longest_heading"))
-    if known is not None and known.longest_run_km_30d and furthest is not None:
-        longest = _kilometres(material, known.longest_run_km_30d)
-        yield _paragraph(material, "running.longest", longest=longest, furthest=_kilometres(material, furthest))
-    else:
-        yield _paragraph(material, "running.longest_unknown", **_example(material))
-    yield _paragraph(material, "running.longest_why")
+    texts, known, plan = material.texts, material.plan.profile.running, material.plan
+    recent = None if known is None else known.longest_run_km_30d
+    key, distances = "longest_unknown", _example(material)
+    if recent and any(week.longest_km is not None for week in plan.running_weeks):
+        key, distances = "longest_weeks", {"longest": _kilometres(material, recent)}
+    elif recent and plan.km_max is not None:
+        key = "longest"
+        distances = {"longest": _kilometres(material, recent), "furthest": _kilometres(material, plan.km_max)}
+    return _paragraph(material, f"running.{key}", why=texts.say("running.longest_why"), **distances)
 
 
 def _example(material: Material) -> dict[str, str]:
-    rise = _EXAMPLE_KM * material.library.running.longest_run_rise_percent / 100
+    rise = _EXAMPLE_KM * material.library.running.longest_run.rise_percent / 100
     return {
         "longest": _kilometres(material, _EXAMPLE_KM),
         "furthest": _kilometres(material, _EXAMPLE_KM + rise),
     }
+
+
+def _goal(material: Material) -> Iterator[Block]:
+    """Whether the date of the goal leaves enough time, said as it is."""
+    texts, view = material.texts, material.plan.running_outlook
+    if view is None:
+        return
+    goal = {"distance": _kilometres(material, view.target_km), "date": texts.date(view.target_date)}
+    if view.ready_on is None:
+        yield _paragraph(material, "running.goal.never", **goal)
+    elif view.enough is False:
+        weeks = math.ceil((view.ready_on - view.target_date).days / 7)
+        yield _paragraph(material, "running.goal.near", n=weeks, ready=texts.date(view.ready_on), **goal)
+    elif view.needs_km is None:
+        yield _paragraph(material, "running.goal.enough", ready=texts.date(view.ready_on), **goal)
+    elif view.needs_from is None:
+        yield _paragraph(material, "running.goal.open_now", needs=_kilometres(material, view.needs_km), **goal)
+    else:
+        goal |= {"day": texts.date(view.needs_from), "minutes": _last_level(material)}
+        yield _paragraph(material, "running.goal.open", needs=_kilometres(material, view.needs_km), **goal)
 
 
 def _step_rate(material: Material) -> Iterator[Block]:
@@ -188,11 +267,14 @@ def _step_rate(material: Material) -> Iterator[Block]:
     if rate is None:
         return
     yield Heading(material.texts.say("running.step_rate_heading"))
-    yield _paragraph(material, "running.step_rate", own=rate.own, low=rate.low, high=rate.high)
-    yield _paragraph(material, "running.step_rate_why", part=material.part)
+    yield _paragraph(material, "running.step_rate", own=rate.own, low=rate.low, high=rate.high, part=material.part)
 
 
 def _notes(material: Material) -> Iterator[Block]:
-    if notes := material.condition.running.notes:
-        yield Heading(material.texts.say("running.notes_heading"))
-        yield BulletList(tuple((Span(note),) for note in notes))
+    texts = material.texts
+    keeps = material.plan.running_advice == "keep"
+    order = (
+        texts.phrase("running.order") if keeps else texts.phrase("running.order_later", minutes=_last_level(material))
+    )
+    yield Heading(texts.say("running.notes_heading"))
+    yield BulletList((*((Span(note),) for note in material.condition.running.notes), order))

@@ -34,7 +34,7 @@ def _blocks(material: Material) -> Iterator[Block]:
 
 
 def _next_stage(material: Material) -> Iterator[Block]:
-    """The stage now, and its gate to the next; in the last stage, what keeps it."""
+    """The stage now, its gate to the next, and what waits until then; in the last stage, what keeps it."""
     condition, texts, stage = material.condition, material.texts, material.stage
     number, last = condition.stage_number(stage.id), len(condition.stages)
     yield Heading(texts.say("understanding.stage_heading"))
@@ -42,6 +42,9 @@ def _next_stage(material: Material) -> Iterator[Block]:
     if number < last:
         yield Paragraph(texts.phrase("understanding.stage_next", n=len(stage.progress_when)))
         yield BulletList(tuple((Span(gate),) for gate in stage.progress_when))
+    if stage.leave:
+        yield Paragraph(texts.phrase("understanding.leave", n=len(stage.leave)))
+        yield BulletList(tuple((Span(thing),) for thing in stage.leave))
 
 
 def _education(material: Material, section: EducationSection) -> Iterator[Block]:

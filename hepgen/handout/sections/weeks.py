@@ -199,18 +199,15 @@ def _numbers(material: Material, exercises: Sequence[PlannedExercise]) -> str:
 
 
 def _flare_running(material: Material) -> Iterator[Phrase]:
-    texts, running = material.texts, material.plan.profile.running
-    usual = None if running is None else running.weekly_km
-    less = None if usual is None else math.floor(usual * _FLARE_RUNNING * 2) / 2
-    if material.plan.running_advice == "walk-run":
+    """Less than in any week of this plan, so that one distance is right in all of them."""
+    texts, plan = material.texts, material.plan
+    usual = min((week.total_km for week in plan.running_weeks if week.total_km and week.focus != "easier"), default=0)
+    less = math.floor(usual * _FLARE_RUNNING * 2) / 2
+    if plan.running_advice == "walk-run":
         yield texts.phrase("flare.run_less_table")
-    elif material.plan.running_advice == "keep" and usual and less:
-        distances = {
-            "less": texts.say("dose.kilometres", n=less),
-            "usual": texts.say("dose.kilometres", n=usual),
-        }
-        yield texts.phrase("flare.run_less_km", **distances)
-    elif material.plan.running_advice == "keep":
+    elif plan.running_advice == "keep" and less:
+        yield texts.phrase("flare.run_less_km", less=texts.say("dose.kilometres", n=less))
+    elif plan.running_advice == "keep":
         yield texts.phrase("flare.run_less")
 
 

@@ -188,3 +188,61 @@ def test_the_next_rung_has_no_more_sets_than_the_session_has_room_for() -> None:
         return later.dosage.sets
 
     assert (joins(20), joins(5)) == (3, 2)
+
+
+def test_repetitions_go_down_as_the_load_goes_up() -> None:
+    """The table of heavy slow resistance, one increment of at most a tenth a step."""
+    counted_down = with_exercise(
+        LIBRARY,
+        exercise("press-away", {"grow": "heavy"}, load_kinds=("body", "kg")),
+    )
+    measured = ({"exercise": "press-away", "reps": 10, "load_kg": 24.0, "reps_in_reserve": 3},)
+    screened = screen(
+        profile(**HOME, baseline=measured, plan__include=("press-away",), plan__max_exercises=1, plan__weeks=7),
+        counted_down,
+        TODAY,
+    )
+    assert isinstance(screened, Cleared)
+    assert steps(make_plan(screened, counted_down, TODAY, packs=PACKS, version=VERSION)) == [
+        ("press-away 3×12 22kg", None),
+        ("press-away 3×10 24kg", "load"),
+        ("press-away 3×8 26kg", "load"),
+        ("press-away 2×8 26kg", None),
+        ("press-away 3×6 28kg", "load"),
+        ("press-away 3×6 30kg", "load"),
+        ("press-away 3×6 32kg", "load"),
+    ]
+
+
+def test_without_a_known_load_they_stay() -> None:
+    counted_down = with_exercise(LIBRARY, exercise("press-away", {"grow": "heavy"}))
+    screened = screen(profile(plan__include=("press-away",), plan__max_exercises=1, plan__weeks=3), counted_down, TODAY)
+    assert isinstance(screened, Cleared)
+    weeks = steps(make_plan(screened, counted_down, TODAY, packs=PACKS, version=VERSION))
+    assert weeks == [("press-away 3×12", None)] * 3
+
+
+def test_what_cannot_step_up_otherwise_stays_three_weeks_on_its_rung() -> None:
+    """A hold of fixed length, or a load that nobody knows, must not rush up the ladder."""
+    fixed = with_exercise(LIBRARY, exercise("rise-on-toes", {"grow": "heavy"}, sides="both"))
+    screened = screen(
+        profile(plan__include=("rise-on-toes",), plan__max_exercises=1, plan__weeks=5, context__minutes_per_session=5),
+        fixed,
+        TODAY,
+    )
+    assert isinstance(screened, Cleared)
+    weeks = steps(make_plan(screened, fixed, TODAY, packs=PACKS, version=VERSION))
+    assert [done.split()[0] for done, _ in weeks] == ["rise-on-toes"] * 4 + ["rise-on-one"]
+
+
+def test_two_exercises_of_one_ladder_never_meet_on_a_rung() -> None:
+    both = {"plan__include": ("bend-a-little", "bend-more"), "plan__max_exercises": 2, "problem__stage": "strong"}
+    made = plan(plan__weeks=14, **both)
+    assert [one.id for one in made.exercises] == ["bend-a-little", "bend-more", "bend-deep"]
+
+
+def test_a_load_that_was_measured_with_few_repetitions_counts_where_they_are_counted_down() -> None:
+    strong = {"problem__stage": "strong", "context__equipment": ("barbell",), "context__increments_kg": 2.5}
+    measured = ({"exercise": "shoulder-the-bar", "reps": 6, "load_kg": 40.0, "reps_in_reserve": 3},)
+    asked = {"plan__include": ("shoulder-the-bar",), "plan__max_exercises": 1, "plan__weeks": 2}
+    assert steps(plan(**strong, **asked, baseline=measured))[0] == ("shoulder-the-bar 3×12 32.5kg", None)

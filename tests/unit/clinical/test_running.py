@@ -1,25 +1,16 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from hepgen.clinical.case import open_case
-from hepgen.clinical.running import RunningPlan, plan_running
-from hepgen.clinical.screen import screen
+from hepgen.clinical.running import RunningPlan
 from hepgen.model.plan import Decision, StepRate
-from hepgen.model.screening import Cleared
-from tests.library_fixture import TODAY, library, profile
+from tests.library_fixture import TODAY
+from tests.running_fixture import running
 
-LIBRARY = library()
 RUNNER = {"pain_running": 3.0, "can_walk_30_min": True, "longest_run_km_30d": 4.0, "weekly_km": 8.0}
-
-
-def running(runner: dict[str, Any] | None = None, **changes: Any) -> RunningPlan:
-    table = {} if runner is None else {"running": runner}
-    screened = screen(profile(**table, **changes), LIBRARY, TODAY)
-    assert isinstance(screened, Cleared)
-    return plan_running(open_case(screened, LIBRARY, TODAY))
 
 
 def test_nothing_is_said_to_somebody_who_was_not_asked_about_running() -> None:
@@ -148,3 +139,53 @@ def test_without_a_step_rate_it_is_said_that_it_stays_unanswered(runner: dict[st
 def findings(runner: dict[str, Any] | None) -> list[Decision]:
     made = running(runner, problem__findings=("slow-steps",)).decisions
     return [one for one in made if one.rule == "finding:slow-steps"]
+
+
+# -- a planned break ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("days", "advice", "km_max"), [(30, "keep", 4.4), (31, "walk-run", None)])
+def test_a_start_more_than_thirty_days_ahead_is_a_break(days: int, advice: str, km_max: float | None) -> None:
+    plan = running(PAIN_FREE, problem__stage="grow", plan__start_on=TODAY + timedelta(days=days))
+    assert (plan.advice, plan.km_max) == (advice, km_max)
+    assert {one.km_max for one in plan.sessions} <= {None}
+
+
+# -- less running in the first week ---------------------------------------------------------------------------
+
+
+def test_less_running_takes_a_walk_run_session_off_the_first_week() -> None:
+    plan = running(RUNNER, plan__weeks=2, share=0.7)
+    assert [(one.week, one.session) for one in plan.sessions] == [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3)]
+    assert "running-share" in [one.rule for one in plan.decisions]
+
+
+def test_at_least_one_session_is_left() -> None:
+    assert len(running(RUNNER, plan__weeks=1, context__days_per_week=1, share=0.7).sessions) == 1
+
+
+# -- what the decisions say -----------------------------------------------------------------------------------
+
+
+def test_the_rules_of_the_calendar_are_decisions_with_their_sources() -> None:
+    rules = {one.rule: one for one in running(PAIN_FREE, problem__stage="grow").decisions}
+    assert {"running", "running-longest", "running-calendar", "running-flat"} <= rules.keys()
+    assert "10 percent longer" in rules["running-longest"].because
+    assert "Conventions" in rules["running-calendar"].because
+    assert all(one.source for one in rules.values())
+    assert "running-flat" not in [one.rule for one in running(PAIN_FREE, problem__stage="strong").decisions]
+
+
+@pytest.mark.parametrize(
+    ("target", "verdict", "words"),
+    [
+        (date(2027, 12, 1), "chosen", "leaves enough time"),
+        (date(2026, 12, 20), "rejected", "is too near"),
+    ],
+)
+def test_the_date_is_judged_for_the_clinician(target: date, verdict: str, words: str) -> None:
+    plan = running(PAIN_FREE | {"target_km": 10.0}, goals__target_date=target)
+    (decision,) = [one for one in plan.decisions if one.rule == "running-date"]
+    assert decision.verdict == verdict
+    assert words in decision.because
+    assert "10 km" in decision.because

@@ -161,3 +161,45 @@ def test_a_red_flag_that_no_rule_stops_is_never_passed_over(weakened: dict[str, 
     )
     with pytest.raises(InvalidPack, match="fire"):
         screen(profile(screening__red_flags=("fire",)), replace(LIBRARY, screening=rules), TODAY)
+
+
+OVERRIDE = {"rule": "unsettled", "by": "Sam Taylor", "reason": "Cleared by her consultant today."}
+
+
+def test_a_hold_waits_for_a_named_override() -> None:
+    held = screen(profile(screening__conditions=("unsettled",)), LIBRARY, TODAY)
+    assert isinstance(held, Referral)
+    assert held.outcome == "hold"
+    clear = cleared(screening__conditions=("unsettled",), screening__overrides=(OVERRIDE,))
+    assert clear.overrides["unsettled"].by == "Sam Taylor"
+
+
+def test_an_overridden_hold_still_limits_the_plan() -> None:
+    clear = cleared(screening__conditions=("unsettled",), screening__overrides=(OVERRIDE,))
+    assert list(clear.forbidden_tags) == ["impact"]
+    assert clear.limits.start_low
+    assert not clear.running_allowed
+
+
+def test_each_hold_needs_its_own_override() -> None:
+    child = {"patient__date_of_birth": date(2014, 1, 1), "screening__conditions": ("unsettled",)}
+    assert isinstance(screen(profile(**child, screening__overrides=(OVERRIDE,)), LIBRARY, TODAY), Referral)
+    both = (OVERRIDE, OVERRIDE | {"rule": "child"})
+    assert set(cleared(**child, screening__overrides=both).overrides) == {"unsettled", "child"}
+
+
+@pytest.mark.parametrize(("flag", "rule"), [("stuck", "blocked"), ("fire", "fire")])
+def test_nobody_overrides_a_red_flag(flag: str, rule: str) -> None:
+    override = OVERRIDE | {"rule": rule}
+    screened = screen(profile(screening__red_flags=(flag,), screening__overrides=(override,)), LIBRARY, TODAY)
+    assert isinstance(screened, Referral)
+
+
+def test_an_override_of_what_does_not_hold_changes_nothing() -> None:
+    assert cleared(screening__overrides=(OVERRIDE,)) == replace(
+        cleared(), profile=profile(screening__overrides=(OVERRIDE,))
+    )
+
+
+def test_a_rule_may_ask_for_a_problem_too() -> None:
+    assert fired(screening__medication=("pill",)) == ["hinge-and-pill"]

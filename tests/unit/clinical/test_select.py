@@ -158,6 +158,17 @@ def test_position_or_tag_is_enough_to_reject(position: str, tags: tuple[str, ...
         assert (one.verdict == "rejected", one.rule == rule) == (rule in rejected, rule in rejected)
 
 
+@pytest.mark.parametrize("weight", ["dumbbell", "backpack", "barbell"])
+def test_any_weight_will_do_where_a_weight_is_needed(weight: str) -> None:
+    strong = {"problem__stage": "strong"}
+    assert about("shoulder-the-bar", **strong) == ("rejected", "equipment-weight")
+    assert about("shoulder-the-bar", **strong, context__equipment=(weight,))[0] != "rejected"
+
+
+def test_what_is_not_drawn_is_not_given_even_when_asked_for() -> None:
+    assert about("not-drawn", problem__stage="quiet", plan__include=("not-drawn",)) == ("rejected", "undrawn")
+
+
 # -- asked for by name ----------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -143,6 +143,31 @@ def test_runs_may_not_grow_longer_than_the_rule() -> None:
     assert fields({("running", 0, "km_max"): 4.5}, running=RUNNER) == ["running[0].km_max"]
 
 
+KEEPS = RUNNER | {"pain_running": 1.0, "weekly_km": 8.0, "target_km": 9.0}
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        ({(0, "longest_km"): 4.4}, []),
+        ({(0, "longest_km"): 4.5}, ["running_weeks[0].longest_km"]),
+        ({(2, "longest_km"): 5.0}, ["running_weeks[2].longest_km"]),
+        ({(1, "longest_km"): 4.0, (2, "longest_km"): 4.0, (4, "longest_km"): 4.4, (5, "longest_km"): 4.4}, []),
+        ({(1, "longest_km"): None, (2, "longest_km"): None, (3, "longest_km"): None, (4, "longest_km"): 9.0}, []),
+        ({(2, "total_km"): 40.0}, []),
+        ({(2, "focus"): "keep"}, []),
+        ({(1, "week"): 3}, ["running_weeks[1].week"]),
+        ({(1, "starts_on"): date(2026, 12, 1)}, ["running_weeks[1].starts_on"]),
+    ],
+)
+def test_the_running_calendar_is_held_to_the_longest_run_of_the_weeks_before(
+    edits: dict[tuple[str | int, ...], Any], expected: list[str]
+) -> None:
+    """After weeks whose runs are not known there is nothing to measure a run against."""
+    paths: dict[tuple[str | int, ...], Any] = {("running_weeks", *path): value for path, value in edits.items()}
+    assert fields(paths, running=KEEPS, problem__stage="grow") == expected
+
+
 def test_running_that_a_precaution_forbids_is_named() -> None:
     plan, _ = edited({}, running=RUNNER)
     now = cleared(running=RUNNER, screening__conditions=("cracked",))
@@ -169,7 +194,9 @@ def test_forbidden_running_is_named_with_or_without_sessions(runner: dict[str, A
     plan, _ = edited({("running",): left}, running=runner)
     now = cleared(running=runner, screening__conditions=("cracked",))
     assert "running" in [one.field for one in verify_plan(plan, now, LIBRARY)]
-    silent = plan.model_copy(update={"running_advice": "no"})
+    left_over = plan.model_copy(update={"running_advice": "no"})
+    assert "running" in [one.field for one in verify_plan(left_over, now, LIBRARY)], "the calendar is still there"
+    silent = left_over.model_copy(update={"running_weeks": ()})
     assert "running" not in [one.field for one in verify_plan(silent, now, LIBRARY)]
 
 

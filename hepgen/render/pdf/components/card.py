@@ -54,7 +54,9 @@ def _whole_card(block: ExerciseCard, style: Style, sect: Node) -> Box:
     ]
     think = typeset(_labelled_phrase(block.think_of), style.text(), steps_width)
     think_node = sect.add("P")
-    side = _labelled_box(block.watch_for, style, sect)
+    watch_node = sect.add("P")
+    beside = _labelled_box(block.watch_for, style, watch_node)
+    below = typeset(_labelled_phrase(block.watch_for), style.text(), steps_width)
     notes = _note_boxes(block, style, sect)
     film = sect.add("P") if block.film else None
 
@@ -62,37 +64,49 @@ def _whole_card(block: ExerciseCard, style: Style, sect: Node) -> Box:
     pictures_top = why.height + 2.6 * MM
     steps_height = sum(step.height for step in steps) + (len(steps) - 1) * _STEP_GAP
     think_top = steps_height + 2.2 * MM
-    text_height = think_top + think.height
-    around = lanes_top + pictures_top + _CAPTION + 4 * MM + text_height + 3 * MM
+    below_top = think_top + think.height + _STEP_GAP
     notes_height = sum(note.before + note.height for note in notes)
     share = (style.content_height - (style.cards_per_page - 1) * _CARD_GAP) / style.cards_per_page
-    picture_height = min(
-        max(share - around - notes_height, style.shrinkable(_PICTURE_MIN)), _PICTURE_MAX, _most(block.pictures, style)
-    )
-    steps_top = pictures_top + picture_height + _CAPTION + 4 * MM
+
+    def lanes(text_height: float, side_height: float) -> tuple[float, float, float]:
+        """Height of the pictures, top of the steps, top of the notes."""
+        around = lanes_top + pictures_top + _CAPTION + 4 * MM + text_height + 3 * MM + notes_height
+        picture_height = min(
+            max(share - around, style.shrinkable(_PICTURE_MIN)), _PICTURE_MAX, _most(block.pictures, style)
+        )
+        steps_top = pictures_top + picture_height + _CAPTION + 4 * MM
+        return picture_height, steps_top, lanes_top + max(steps_top + text_height, side_height) + 3 * MM
+
     side_top = dose.height + 4 * MM
-    notes_top = lanes_top + max(steps_top + text_height, side_top + side.height) + 3 * MM
+    with_watch_beside = lanes(think_top + think.height, side_top + beside.height)
+    with_watch_below = lanes(below_top + below.height, dose.height)
+    # Under a tall dose the fault would make the card longer than its share; then it stands with the steps.
+    is_below = with_watch_beside[-1] + notes_height > share and with_watch_below[-1] < with_watch_beside[-1]
+    picture_height, steps_top, notes_top = with_watch_below if is_below else with_watch_beside
     height = notes_top + notes_height
 
     def paint(pen: Pen, x: float, top: float) -> None:
         heading.paint(pen, x, top)
-        lanes = top + lanes_top
-        why.paint(pen, why_node, x, lanes)
-        _paint_pictures(pen, pictures_node, block.pictures, x, lanes + pictures_top, picture_height, style)
+        y_lanes = top + lanes_top
+        why.paint(pen, why_node, x, y_lanes)
+        _paint_pictures(pen, pictures_node, block.pictures, x, y_lanes + pictures_top, picture_height, style)
         side_x = x + style.main_lane + GUTTER
-        dose.paint(pen, side_x, lanes)
-        y = lanes + steps_top
+        dose.paint(pen, side_x, y_lanes)
+        y = y_lanes + steps_top
         for step in steps:
             step.paint(pen, x, y)
             y += step.height + _STEP_GAP
-        think.paint(pen, think_node, x, lanes + steps_top + think_top)
-        side.paint(pen, side_x, lanes + side_top)
+        think.paint(pen, think_node, x, y_lanes + steps_top + think_top)
+        if is_below:
+            below.paint(pen, watch_node, x, y_lanes + steps_top + below_top)
+        else:
+            beside.paint(pen, side_x, y_lanes + side_top)
         y = top + notes_top
         for note in notes:
             note.paint(pen, x, y + note.before)
             y += note.before + note.height
         if block.film and film:
-            pen.qr(film, block.film.url, block.film.label, x + style.main_lane - _FILM, lanes + steps_top, _FILM)
+            pen.qr(film, block.film.url, block.film.label, x + style.main_lane - _FILM, y_lanes + steps_top, _FILM)
 
     return Box(height, paint, before=_CARD_GAP, stretch=0.5, ruled=True)
 
@@ -288,11 +302,10 @@ def _large_columns(dose: DoseStrip, inner: float, value: TextStyle, unit: TextSt
     return [sum(widths[:i]) + i * gap for i in range(len(widths))]
 
 
-def _labelled_box(text: LabelledText, style: Style, parent: Node) -> Box:
+def _labelled_box(text: LabelledText, style: Style, node: Node) -> Box:
     """A label over its sentence in the side lane."""
     label = typeset(text.label, style.text(face=Face.SEMIBOLD), SIDE_LANE)
     sentence = typeset(text.text, style.text(leading=1.25), SIDE_LANE)
-    node = parent.add("P")
     gap = 1.4 * MM
 
     def paint(pen: Pen, x: float, top: float) -> None:

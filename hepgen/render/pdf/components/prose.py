@@ -153,10 +153,7 @@ def item_box(
 
 def table_boxes(block: Table, style: Style, parent: Node) -> list[Box]:
     """A plain table over the full width; a row is never split. Tables are short: no page repeats the header."""
-    columns = len(block.header)
-    first = style.content_width * (0.42 if columns == 2 else 1 / columns)
-    other = (style.content_width - first) / max(columns - 1, 1)
-    widths = [first, *[other] * (columns - 1)]
+    widths = _column_widths(block, style)
     pad = 1.5 * MM
     gap = 4 * MM
     table = parent.add("Table")
@@ -191,6 +188,12 @@ def table_boxes(block: Table, style: Style, parent: Node) -> list[Box]:
     for number, row in enumerate(block.rows):
         boxes.append(_row_box(row, widths, pad, gap, style, table, last=number == len(block.rows) - 1))
     return boxes
+
+
+def _column_widths(block: Table, style: Style) -> list[float]:
+    """As the table shares them; else equal, and with two columns less for the first."""
+    shares: Sequence[float] = block.shares or ((0.42, 0.58) if len(block.header) == 2 else [1] * len(block.header))
+    return [style.content_width * share / sum(shares) for share in shares]
 
 
 def _row_box(
