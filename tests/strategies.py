@@ -55,7 +55,7 @@ def profiles(library: Library, today: date, *, healthy: bool = False) -> st.Sear
     )
 
 
-def diaries(plan: Plan, library: Library, today: date) -> st.SearchStrategy[Diary]:
+def diaries(plan: Plan, today: date) -> st.SearchStrategy[Diary]:
     """Diaries of a plan: entries of its exercises from its first day to today, of which most go well."""
     first = min(plan.schedule[0].starts_on, today)
     days = st.integers(0, (today - first).days).map(lambda days: first + timedelta(days=days))

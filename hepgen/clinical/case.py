@@ -99,11 +99,13 @@ def open_case(cleared: Cleared, library: Library, today: date, course: Course = 
     """Settles stage, irritability, findings and pain caps of a cleared patient, on the course of an earlier plan."""
     profile = cleared.profile
     condition = library.conditions[profile.problem.condition]
+    # A child whose knee hurts more than its cap allows in an exercise stays at the first stage.
+    most_pain = None if _is_adult(profile, today) else condition.pain_rule.under_18.exercise_max
     return Case(
         cleared=cleared,
         library=library,
         condition=condition,
-        choice=course.stage or choose_stage(profile.problem, condition, library),
+        choice=course.stage or choose_stage(profile.problem, condition, library, most_pain),
         switches=tuple(switch for switch in condition.irritability if _irritable(profile, switch)),
         findings=tuple(rule for rule in condition.findings if rule.finding in profile.problem.findings),
         caps=_caps(profile, condition, today, course),
@@ -116,8 +118,11 @@ def _caps(profile: Profile, condition: Condition, today: date, course: Course) -
     """Those of the plan before, else the condition's for the patient's age."""
     if course.pain_rule is not None:
         return PainCaps(exercise_max=course.pain_rule.exercise_max, running_max=course.pain_rule.running_max)
-    adult = age_on(profile.patient.date_of_birth, today) >= ADULT_FROM
-    return condition.pain_rule.adult if adult else condition.pain_rule.under_18
+    return condition.pain_rule.adult if _is_adult(profile, today) else condition.pain_rule.under_18
+
+
+def _is_adult(profile: Profile, today: date) -> bool:
+    return age_on(profile.patient.date_of_birth, today) >= ADULT_FROM
 
 
 def _irritable(profile: Profile, switch: IrritabilitySwitch) -> bool:

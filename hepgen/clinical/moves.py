@@ -98,11 +98,11 @@ def moved(line: Line, taken: Collection[str], case: Case) -> Moved:
     return stays(line, line.row.id)
 
 
-def stays(line: Line, rule_: str) -> Moved:
+def stays(line: Line, rule_id: str) -> Moved:
     """It goes on as it is, or as today's bounds allow."""
     if line.now.dosage != line.before:
         return Moved(line, "limits", line.now, "less", "dose")
-    return _kept(line, "same", rule_)
+    return _kept(line, "same", rule_id)
 
 
 def stepped(line: Line, now: Prescription) -> Moved:
@@ -110,9 +110,9 @@ def stepped(line: Line, now: Prescription) -> Moved:
     return Moved(line, line.row.id, now, "up", "dose" if now.exercise == line.now.exercise else "rung-up")
 
 
-def left_out(line: Line, rule_: str | None = None) -> Moved:
+def left_out(line: Line, rule_id: str | None = None) -> Moved:
     """It is left out for now."""
-    return Moved(line, rule_ or line.row.id, None, "out", "out")
+    return Moved(line, rule_id or line.row.id, None, "out", "out")
 
 
 def _easier(line: Line, now: Prescription | None) -> Moved | None:
@@ -123,5 +123,5 @@ def _easier(line: Line, now: Prescription | None) -> Moved | None:
     return Moved(line, line.row.id, now, "less", "dose")
 
 
-def _kept(line: Line, move: str, rule_: str | None = None) -> Moved:
-    return Moved(line, rule_ or line.row.id, line.now, "same", move)
+def _kept(line: Line, move: str, rule_id: str | None = None) -> Moved:
+    return Moved(line, rule_id or line.row.id, line.now, "same", move)

@@ -308,7 +308,12 @@ def _next_monday(today: date) -> date:
 
 
 def _review_on(case: Case, starts_on: date) -> date:
-    """The day asked for, else the end of the plan, within the condition's review interval or as its course asks."""
+    """The day asked for, else the end of the plan, within the condition's review interval or as its course asks.
+
+    An irritable joint is seen at the start of that interval (evidence 8.3: try again soon).
+    """
     profile: Profile = case.profile
-    weeks = case.course.review_weeks or case.condition.review_weeks.clamp(profile.plan.weeks)
+    interval = case.condition.review_weeks
+    usual = interval.low if case.switches else interval.clamp(profile.plan.weeks)
+    weeks = case.course.review_weeks or usual
     return profile.plan.review_on or starts_on + timedelta(weeks=weeks)

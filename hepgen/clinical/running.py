@@ -9,7 +9,7 @@ from datetime import date
 from hepgen.clinical.case import Case
 from hepgen.clinical.running_advice import advise, recent_longest
 from hepgen.clinical.running_calendar import longest_allowed
-from hepgen.clinical.running_journey import awaited, look_ahead
+from hepgen.clinical.running_journey import awaited, look_ahead, may_not_grow
 from hepgen.clinical.walk_run import first_week_percent, sessions
 from hepgen.clinical.wording import Reason, listed, say
 from hepgen.model.plan import (
@@ -55,7 +55,7 @@ def plan_running(case: Case, weeks: Sequence[Week], today: date) -> RunningPlan:
     if advice not in ("keep", "walk-run"):
         decisions = (why.decide("rejected"), *_answered_findings(None, case), *about_the_date)
         return RunningPlan(advice, outlook=outlook, decisions=decisions)
-    km_max = longest_allowed([recent_km], case.library.running)
+    km_max = (recent_km or None) if may_not_grow(case) else longest_allowed([recent_km], case.library.running)
     rate = _step_rate(running, case)
     return RunningPlan(
         advice=advice,

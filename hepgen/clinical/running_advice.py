@@ -55,7 +55,7 @@ def _runs_quietly(running: Running, case: Case) -> bool:
     What is not known of pain and the next morning does not hold.
     """
     problem = case.profile.problem
-    runs = running.weekly_km != 0
+    runs = running.weekly_km != 0 and running.can_walk_30_min is not False
     little_pain = running.pain_running is not None and running.pain_running <= case.caps.running_max
     most = case.condition.running.keep_next_morning_max
     no_worse = problem.pain_next_morning is not None and problem.pain_next_morning <= most

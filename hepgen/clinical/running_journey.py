@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain, islice
 
 from hepgen.clinical.case import Case
+from hepgen.clinical.course import FIRST
 from hepgen.clinical.running_calendar import Journey, calendar, outlook, share_of
 from hepgen.clinical.walk_run import first_week_percent, weeks_of_walk_run
 from hepgen.model.library import Stage
@@ -40,7 +41,7 @@ def look_ahead(
     longest_km = recent_km if keeps else None  # after walk–run only the patient can tell
     journey_from = partial(_journey, running, case, weeks, walk_run)
     view, target_km, target_date = None, running.target_km, case.profile.goals.target_date
-    if target_km is not None and target_date is not None:
+    if target_km is not None and target_date is not None and not may_not_grow(case):
         view = outlook(journey_from, longest_km, target_km, target_date, ladder)
     if advice in ("walk-first", "later"):
         return (), None if view is None or view.enough is not False else view
@@ -49,7 +50,7 @@ def look_ahead(
         RunWeek(week=before + 1, starts_on=starts_on + timedelta(weeks=before), focus="walk-run")
         for before in range(walk_run)
     )
-    to_target = 0 if target_date is None else (target_date - starts_on).days // 7 + 1
+    to_target = 0 if target_date is None or may_not_grow(case) else (target_date - starts_on).days // 7 + 1
     many = max(len(weeks), min(to_target, _WEEKS_AHEAD))
     return tuple(islice(chain(levels, calendar(journey_from(longest_km), ladder)), many)), view
 
@@ -62,6 +63,16 @@ def awaited(earliest: str | None, case: Case) -> Stage | None:
     return condition.stage(earliest)
 
 
+def grows_later(case: Case) -> bool:
+    """True when the distance stays as it is in this plan: a precaution says so, or the stage is an early one."""
+    return may_not_grow(case) or awaited(case.condition.running.distance_from_stage, case) is not None
+
+
+def may_not_grow(case: Case) -> bool:
+    """True when a precaution lets running go on, and grow no further."""
+    return any(rule.no_more_running for rule in case.cleared.fired)
+
+
 def _journey(running: Running, case: Case, weeks: Sequence[Week], walk_run: int, longest_km: float | None) -> Journey:
     """The way from a longest run, after so many walk–run weeks. In a later plan the stage is later too."""
     rules, numbers = case.condition.running, frozenset(week.week for week in weeks)
@@ -72,7 +83,7 @@ def _journey(running: Running, case: Case, weeks: Sequence[Week], walk_run: int,
         longest_km=longest_km,
         goal_km=running.target_km,
         goal_week_km=running.usual_weekly_km,
-        steady=numbers if awaited(rules.distance_from_stage, case) else _with_a_new_exercise(weeks),
+        steady=numbers if grows_later(case) else _with_a_new_exercise(weeks),
         flat=numbers if awaited(rules.speed_and_hills_from_stage, case) else frozenset(),
         race_on=case.profile.goals.target_date,
     )
@@ -80,9 +91,13 @@ def _journey(running: Running, case: Case, weeks: Sequence[Week], walk_run: int,
 
 
 def _from_now(journey: Journey, running: Running, case: Case) -> Journey:
-    """The way of somebody who keeps running: from what is run now, or from the condition's cut of it and back."""
+    """The way of somebody who keeps running: from what is run now, or from the condition's cut of it and back.
+
+    The cut is of a first plan, in a stage that hepgen proposes by itself: a later plan would cut again what was cut.
+    """
     rules, share = case.condition.running, first_week_percent(case)
-    if rules.cut_percent is None or rules.cut_weeks is None:
+    at_the_start = case.stage.entry.auto and case.course is FIRST
+    if rules.cut_percent is None or rules.cut_weeks is None or not at_the_start:
         eased = int(share < 100)
         return replace(journey, week_km=running.weekly_km, held=eased + 1, easier_first=eased, first_share=share)
     left = 100 - rules.cut_percent

@@ -73,7 +73,7 @@ def applies(when: Trigger, profile: Profile, today: date) -> bool:
         when.problem is None or profile.problem.condition in when.problem,
         when.age_below is None or age < when.age_below,
         when.age_from is None or age >= when.age_from,
-        when.pregnancy_weeks_from is None or stated.pregnancy_weeks >= when.pregnancy_weeks_from,
+        when.pregnancy_weeks_from is None or pregnant_at_end(profile) >= when.pregnancy_weeks_from,
         when.steroid_within_days is None
         or (
             stated.steroid_injection_on is not None
@@ -84,6 +84,12 @@ def applies(when: Trigger, profile: Profile, today: date) -> bool:
         when.body_mass_index_from is None or _body_mass_index(profile) >= when.body_mass_index_from,
     )
     return when != Trigger() and all(tests)
+
+
+def pregnant_at_end(profile: Profile) -> int:
+    """Weeks of pregnancy in the last week of the plan, which has to be safe to its end; 0 when not pregnant."""
+    now = profile.screening.pregnancy_weeks
+    return now + profile.plan.weeks - 1 if now else 0
 
 
 def age_on(born: date, day: date) -> int:

@@ -16,10 +16,11 @@ from hepgen.clinical.progress import Prescription, heavier, longer, next_rung, o
 from hepgen.model.plan import Dosage, Load
 from hepgen.model.screening import Cleared
 
-LIGHTER_SHARE = 0.8
-"""Of a load after a week or more without exercise: the cautious end of 10–20 % less."""
+LIGHTER_SHARES = (0.8, 0.9)
+"""Of a load after a week or more without exercise: 10–20 % less, the cautious end first (evidence section 2)."""
 
-_ROUNDING_KG = 1e-9
+_ROUNDING = 1e-9
+"""Binary fractions of a load may miss a whole number of increments by less than this."""
 
 
 def step_up(line: Prescription, lines: Sequence[Prescription], case: Case) -> Prescription | None:
@@ -112,14 +113,16 @@ def easiest(line: Prescription, case: Case) -> Prescription | None:
 
 
 def lighter(line: Prescription, case: Case) -> Prescription | None:
-    """After a break: a fifth less weight, else a step less of repetitions or hold, else a set less.
+    """After a break: less weight, else a step less of repetitions or hold, else a set less; None at the lowest of all.
 
-    None at the lowest of all.
+    Less weight is what the patient can put together between a fifth and a tenth less, else below that.
     """
     increment, load = case.profile.context.increments_kg, line.dosage.load
     if load.kind == "kg" and load.kg is not None and increment is not None:
-        kilograms = round(math.floor(load.kg * LIGHTER_SHARE / increment + _ROUNDING_KG) * increment, 2)
-        if 0 < kilograms < load.kg:
+        least, most = (load.kg * share / increment for share in LIGHTER_SHARES)
+        steps = math.ceil(least - _ROUNDING)
+        kilograms = round((steps if steps <= most + _ROUNDING else math.floor(least)) * increment, 2)
+        if kilograms > 0:
             return _loaded(line, Load(kind="kg", kg=kilograms))
     return one_less(line, case, repetitions_first=True)
 

@@ -57,6 +57,8 @@ def _toml(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{name} = {_toml(item)}' for name, item in value.items())} }}"
     if isinstance(value, str):
         # TOML knows JSON's escapes but allows no delete character unescaped.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -412,7 +412,7 @@ class Trigger(Model):
         red_flag, condition, medication: That id is in the profile's list.
         problem: The working hypothesis is one of these conditions.
         age_below, age_from: Age in whole years on the day of the plan.
-        pregnancy_weeks_from: That many weeks or more.
+        pregnancy_weeks_from: That many weeks or more when the plan ends.
         steroid_within_days: Last steroid injection at most that many days ago.
         weight_bearing: The profile says so.
         body_mass_index_from: Both height and weight known, and the index at least this.
@@ -460,6 +460,7 @@ class ScreeningRule(Model):
         limits: Limits on every dose; of a hold, when it is overridden.
         no_running: No running while it applies.
         no_new_running: Somebody who does not run now does not start while it applies.
+        no_more_running: What is run now may go on, and grows no further while it applies.
         because: Why, for the clinician.
     """
 
@@ -476,6 +477,7 @@ class ScreeningRule(Model):
     limits: DoseLimits = DoseLimits()
     no_running: bool = False
     no_new_running: bool = False
+    no_more_running: bool = False
     because: Sentence
     sources: SourceKeys
 

@@ -46,7 +46,7 @@ def some_revision(data: st.DataObject, library: Library) -> tuple[Plan, Diary, P
     """A plan, its diary, and a next plan with exercises."""
     plan, _ = some_plan(data, library)
     today = plan.made_on + timedelta(days=data.draw(st.integers(0, 80)))
-    diary = data.draw(diaries(plan, library, today))
+    diary = data.draw(diaries(plan, today))
     made, screened = revised(plan, diary, library, today)
     assume(made.outcome == "plan")
     if screened is None:
@@ -108,10 +108,10 @@ def test_a_rung_goes_up_by_one_at_most_and_only_one_of_them(data: st.DataObject,
         assert len(risen) <= 1
         for ladder in risen:
             shown = [one.id for one in plan.exercises if one.ladder == ladder and one.rung == before[ladder]]
-            assert shows_more_twice(shown[0], plan, diary)
+            assert shows_more_twice(shown[0], diary)
 
 
-def shows_more_twice(exercise: str, plan: Plan, diary: Diary) -> bool:
+def shows_more_twice(exercise: str, diary: Diary) -> bool:
     """A second, short telling of the only row that steps up, as far as the entries alone can show it."""
     entries = sorted(
         (one for one in diary.entries if one.exercise == exercise and not one.missed), key=lambda e: e.date
@@ -159,7 +159,7 @@ def test_every_exercise_of_the_plan_before_is_accounted_for_once(data: st.DataOb
 def test_nothing_forbidden_is_carried_on(data: st.DataObject, library: Library) -> None:
     plan, _ = some_plan(data, library)
     today = plan.made_on + timedelta(days=data.draw(st.integers(0, 40)))
-    diary = data.draw(diaries(plan, library, today))
+    diary = data.draw(diaries(plan, today))
     condition = data.draw(st.sampled_from(sorted(library.vocabulary["conditions"])))
     before = plan.profile.screening
     screening = before.model_copy(update={"completed_on": today, "conditions": tuple({*before.conditions, condition})})
@@ -178,7 +178,7 @@ def test_nothing_forbidden_is_carried_on(data: st.DataObject, library: Library) 
 def test_a_red_flag_always_stops_the_plan(data: st.DataObject, library: Library) -> None:
     plan, _ = some_plan(data, library)
     flag = data.draw(st.sampled_from(sorted(library.vocabulary["red-flags"])))
-    diary = data.draw(diaries(plan, library, plan.made_on + timedelta(days=40)))
+    diary = data.draw(diaries(plan, plan.made_on + timedelta(days=40)))
     screening = plan.profile.screening.model_copy(update={"red_flags": (flag,)})
     made, _ = revised(
         plan, diary.model_copy(update={"screening": screening}), library, plan.made_on + timedelta(days=40)
@@ -246,7 +246,7 @@ def second_week(plan: Plan) -> date:
 def test_the_same_diary_gives_the_same_plan(data: st.DataObject, library: Library) -> None:
     plan, _ = some_plan(data, library)
     today = plan.made_on + timedelta(days=data.draw(st.integers(0, 80)))
-    diary = data.draw(diaries(plan, library, today))
+    diary = data.draw(diaries(plan, today))
     shuffled = diary.model_copy(update={"entries": tuple(reversed(diary.entries))})
     assert revised(plan, diary, library, today)[0] == revised(plan, shuffled, library, today)[0]
 
@@ -256,7 +256,7 @@ def test_the_same_diary_gives_the_same_plan(data: st.DataObject, library: Librar
 def test_a_chain_of_revisions_keeps_its_origin(data: st.DataObject, library: Library) -> None:
     plan, _, made, _ = some_revision(data, library)
     today = made.made_on + timedelta(days=data.draw(st.integers(0, 40)))
-    again, screened = revised(made, data.draw(diaries(made, library, today)), library, today)
+    again, screened = revised(made, data.draw(diaries(made, today)), library, today)
     assert made.origin is not None
     assert made.origin.plan_id == plan.plan_id
     assert again.origin == made.origin

@@ -54,6 +54,7 @@ from hepgen.model.library import Library
 from hepgen.model.plan import (
     Load,
     Plan,
+    PlanChange,
     RunFocus,
     RunningOutlook,
     RunSession,
@@ -716,9 +717,10 @@ def test_a_card_says_which_days_are_its_own() -> None:
     apart = planned("step-down", apart_from=("lunge", "leg-lift"), scheme="jumps")
     card = block(composed(plan((apart, planned("lunge"), planned("leg-lift")))), "cards", ExerciseCard)
     assert [plain(note) for note in card.notes] == [
-        "Do this on a different day from Step-back lunge and Side leg lift.",
-        "Leave 2 days between these.",
+        "Do this on a different day from Step-back lunge and Side leg lift."
     ]
+    told = texts_of(composed(plan((planned("step-down", scheme="jumps"), planned("lunge")))), "weeks")
+    assert "Exercise 1: Leave 2 days between these." in told
 
 
 def test_what_waits_for_a_later_stage_is_listed() -> None:
@@ -828,6 +830,16 @@ class Watched(dict[str, Any]):
         return (own - self.read).union(*inner)
 
 
+CHANGE = PlanChange(
+    exercise="", change="down", rule="flare", because="Worse for days.", patient="Your knee flared up.", source="DES"
+)
+
+
+def test_what_changed_since_the_last_plan_is_told() -> None:
+    callout = next(one for one in section(composed(changes=(CHANGE,)), "weeks").blocks if isinstance(one, Callout))
+    assert (callout.heading, plain(callout.meaning)) == ("What has changed", "Your knee flared up.")
+
+
 def plans() -> list[Plan]:
     """Plans that differ in every way a text depends on."""
     measures = tuple({"name": name, "score": 1.0, "on": date(2026, 11, 20)} for name in ("AKPS", "NPRS"))
@@ -861,7 +873,8 @@ def plans() -> list[Plan]:
         plan((planned("leg-lift"), planned("wall-sit", "both", dosage=holds(sets=1)))),
         plan((planned("wall-sit", "both", dosage=holds()), planned("heel-raise", "both", dosage=holds(sets=3)))),
         plan((planned("step-down"), planned("heel-raise", "both", dosage=dosage(sets=2)))),
-        plan((planned("step-down", dosage=rounds(), apart_from=("lunge",)),)),
+        plan((planned("step-down", dosage=rounds(), apart_from=("lunge",), scheme="jumps"),)),
+        plan(changes=(CHANGE,)),
         plan((planned("step-down", dosage=rounds()), planned("lunge", dosage=rounds(hold_s=600, sets=4)))),
         *(referral(outcome) for outcome in ("referral", "hold")),
         referral(urgency="routine"),

@@ -51,8 +51,6 @@ def _notes(material: Material, planned: PlannedExercise) -> tuple[Phrase, ...]:
     if planned.apart_from:
         names = material.texts.join([material.name(other) for other in planned.apart_from])
         notes.append(material.texts.phrase("cards.other_day", names=names))
-    if (spacing := material.library.dosages[planned.scheme].spacing) is not None:
-        notes.append((Span(spacing),))
     if material.in_turn(planned):
         notes.append(material.texts.phrase("cards.each_leg"))
     if (breathing := material.exercise(planned).text.breathing) is not None:

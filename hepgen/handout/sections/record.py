@@ -30,7 +30,7 @@ def record(material: Material) -> Section:
 def reasons(material: Material) -> Section | None:
     """Every decision: about the plan, then about each exercise; equal reasons share a line."""
     texts, decisions = material.texts, material.plan.decisions
-    blocks: list[Block] = []
+    blocks: list[Block] = [*_changes(material)]
     for heading, chosen in (
         ("record.about_plan", [one for one in decisions if not one.exercise]),
         *((f"record.verdict.{verdict}", _about_exercises(decisions, verdict)) for verdict in _VERDICTS),
@@ -199,6 +199,26 @@ def _sources(material: Material) -> Iterator[Block]:
     if rows:
         header = _header(material, "key", "citation", "read")
         yield Table(texts.say("record.sources"), header, rows, shares=(2, 8, 3))
+
+
+def _changes(material: Material) -> Iterator[Block]:
+    """What a revision changed or kept, with the row of the decision table."""
+    texts, exercises = material.texts, material.library.exercises
+    rows = tuple(
+        tuple(
+            (Span(cell),)
+            for cell in (
+                exercises[one.exercise].name if one.exercise else texts.say("record.the_plan"),
+                one.because,
+                one.rule,
+                one.source,
+            )
+        )
+        for one in material.plan.changes
+    )
+    if rows:
+        header = _header(material, "what", "because", "rule", "source")
+        yield Table(texts.say("record.changes", plan=material.plan.revises or ""), header, rows, shares=(3, 6, 2, 2))
 
 
 def _answers(material: Material) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hepgen.handout.blocks import (
     Block,
@@ -33,8 +33,9 @@ def weeks(material: Material) -> Section:
     """All weeks of the plan, six in a table."""
     texts, schedule = material.texts, material.plan.schedule
     tables = [schedule[start : start + _WEEKS_A_TABLE] for start in range(0, len(schedule), _WEEKS_A_TABLE)]
-    blocks: list[Block] = [Paragraph(_intro(material))]
+    blocks: list[Block] = [*_changes(material), Paragraph(_intro(material))]
     blocks += [_table(material, table, with_heading=len(tables) > 1) for table in tables]
+    blocks += _spacing(material)
     blocks += _easy_weeks(material)
     blocks += [_rules(material), _flare(material)]
     return Section(
@@ -44,6 +45,18 @@ def weeks(material: Material) -> Section:
         bookmark=texts.say("weeks.bookmark"),
         blocks=tuple(blocks),
     )
+
+
+def _changes(material: Material) -> Iterator[Block]:
+    """What is new since the last plan; what is said of one exercise stands on its card."""
+    told = dict.fromkeys(change.patient for change in material.plan.changes if not change.exercise and change.patient)
+    if told:
+        yield Callout(material.texts.say("weeks.changed"), tuple(_spans(told)))
+
+
+def _spans(sentences: Iterable[str]) -> Iterator[Span]:
+    for number, sentence in enumerate(sentences):
+        yield Span(f" {sentence}" if number else sentence)
 
 
 def _intro(material: Material) -> Phrase:
@@ -112,6 +125,19 @@ def _total(material: Material, week: Week, *, counts_seconds: bool) -> int:
         return item.sets * item.reps * each * legs * planned[item.id].dosage.per_day
 
     return sum(map(daily, week.exercises))
+
+
+def _spacing(material: Material) -> Iterator[Block]:
+    """How the days fall, said once for all exercises that share it."""
+    texts = material.texts
+    alike: dict[str, list[PlannedExercise]] = {}
+    for planned in material.plan.exercises:
+        spacing = material.library.dosages[planned.scheme].spacing
+        if spacing is not None:
+            alike.setdefault(spacing, []).append(planned)
+    for spacing, exercises in alike.items():
+        numbers = _numbers(material, exercises)
+        yield Paragraph(texts.phrase("weeks.spacing", n=len(exercises), numbers=numbers, spacing=spacing))
 
 
 def _easy_weeks(material: Material) -> list[Block]:

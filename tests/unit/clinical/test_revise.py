@@ -13,7 +13,7 @@ from hepgen.clinical.revise import renewed, revise
 from hepgen.clinical.screen import screen
 from hepgen.clinical.verify import verify_plan
 from hepgen.model.diary import Diary, Entry
-from hepgen.model.plan import Plan, PlanChange, PlannedExercise, PlanPainRule
+from hepgen.model.plan import Load, Plan, PlanChange, PlannedExercise, PlanPainRule
 from hepgen.model.screening import Cleared
 from tests.library_fixture import PACKS, TODAY, VERSION, library, profile
 
@@ -251,13 +251,15 @@ def test_a_missed_week_resumes_with_less() -> None:
     assert "8 days" in change(made).because
 
 
-def test_a_missed_week_takes_a_fifth_off_the_weight_rounded_down_to_what_there_is() -> None:
+@pytest.mark.parametrize(("kilograms", "less"), [(20.0, 16.0), (22.0, 18.0), (8.0, 6.0), (2.0, None)])
+def test_a_missed_week_takes_a_tenth_to_a_fifth_off_the_weight(kilograms: float, less: float | None) -> None:
     home = {"context__equipment": ("dumbbell",), "context__increments_kg": 2.0}
     strong = {"exercise": "bend-more", "reps": 8, "reps_in_reserve": 3, "load_kg": 20.0}
     plan = first_plan(plan__include=("bend-more",), baseline=(strong,), **home)
     assert dose(plan, "bend-more") == "3×8 20kg"
-    made = after(plan, did(0, "bend-more", sets=3, reps=8), missed(4, "bend-more"), day=8)
-    assert dose(made, "bend-more") == "3×8 16kg"
+    plan = with_dose(plan, "bend-more", load=Load(kind="kg", kg=kilograms), reps=9)
+    made = after(plan, did(0, "bend-more", sets=3, reps=9), missed(4, "bend-more"), day=8)
+    assert dose(made, "bend-more") == ("3×8 2kg" if less is None else f"3×9 {less:g}kg")
 
 
 def test_less_than_a_week_is_no_break() -> None:
@@ -582,7 +584,7 @@ def test_every_row_of_the_table_has_its_sentences() -> None:
 # -- edits ---------------------------------------------------------------------------------------------------
 
 
-def with_dose(plan: Plan, exercise: str, **fields: int) -> Plan:
+def with_dose(plan: Plan, exercise: str, **fields: int | Load) -> Plan:
     """The plan with another dose of one exercise, on its card and in every week."""
     cards = tuple(
         one.model_copy(update={"dosage": one.dosage.model_copy(update=fields)}) if one.id == exercise else one

@@ -68,9 +68,12 @@ def test_a_steroid_injection_counts_in_days(days: int, expected: list[str]) -> N
     assert fired(screening__steroid_injection_on=TODAY - timedelta(days=days)) == expected
 
 
-@pytest.mark.parametrize(("weeks", "expected"), [(0, []), (15, []), (16, ["pregnant"])])
-def test_pregnancy_counts_in_weeks(weeks: int, expected: list[str]) -> None:
-    assert fired(screening__pregnancy_weeks=weeks) == expected
+@pytest.mark.parametrize(
+    ("weeks", "of_plan", "expected"),
+    [(0, 26, []), (15, 1, []), (16, 1, ["pregnant"]), (10, 6, []), (11, 6, ["pregnant"])],
+)
+def test_pregnancy_counts_in_weeks_to_the_end_of_the_plan(weeks: int, of_plan: int, expected: list[str]) -> None:
+    assert fired(screening__pregnancy_weeks=weeks, plan__weeks=of_plan) == expected
 
 
 def test_body_mass_index_needs_height_and_weight() -> None:

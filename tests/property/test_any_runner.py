@@ -62,7 +62,7 @@ def a_runner_s_plan(data: st.DataObject, library: Library) -> tuple[Plan, Cleare
 
 
 def runs_of_thirty_days(week: RunWeek, plan: Plan, runner: Running) -> list[float]:
-    """Longest runs within the 30 days before every day of the week; the patient's own is of the week before the plan."""
+    """Longest runs within the 30 days before every day of the week; the patient's own is of the week before them."""
     since = week.starts_on + timedelta(days=6 - 30)
     runs = [one.longest_km for one in plan.running_weeks if since <= one.starts_on < week.starts_on]
     if since <= plan.running_weeks[0].starts_on - timedelta(weeks=1):
