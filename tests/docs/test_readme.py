@@ -141,13 +141,22 @@ def test_the_shell_block_of_use_does_what_it_says(folder: Path) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_the_least_profile_is_enough() -> None:
-    (profile,) = blocks("toml")
+    profile, _ = blocks("toml")
     Path("least.toml").write_text(profile, encoding="utf-8")
     assert run(["make", "least.toml", "--today", DAY]) == errors.EXIT_DONE
     for line in profile.splitlines():  # nothing in it can be left out
         if "=" in line:
             Path("less.toml").write_text(profile.replace(line, ""), encoding="utf-8")
             assert run(["check", "less.toml", "--today", DAY]) == errors.EXIT_INVALID_INPUT, line
+
+
+def test_the_override_lets_a_held_plan_go_on(folder: Path) -> None:
+    profile, override = blocks("toml")
+    child = profile.replace("1984-02-03", "2014-02-03")
+    (folder / "held.toml").write_text(child, encoding="utf-8")
+    assert run(["check", "held.toml", "--today", DAY]) == errors.EXIT_NOT_NOW
+    (folder / "overridden.toml").write_text(f"{child}\n{override}", encoding="utf-8")
+    assert run(["check", "overridden.toml", "--today", DAY]) == errors.EXIT_DONE
 
 
 @pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.toml")), ids=lambda path: path.stem)

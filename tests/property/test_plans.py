@@ -109,7 +109,7 @@ def test_the_same_input_gives_the_same_plan(data: st.DataObject, library: Librar
 # -- the exercises --------------------------------------------------------------------------------------------
 
 
-def forbidden(exercise: Exercise, profile: Profile, stage: str, tags: set[str]) -> bool:
+def forbidden(exercise: Exercise, profile: Profile, stage: str, tags: set[str], advice: str | None) -> bool:
     """A second, short telling of the safety filters."""
     home, words = profile.context, {exercise.position, *exercise.tags}
     avoidance = exercise.avoid.get(profile.problem.condition)
@@ -120,6 +120,7 @@ def forbidden(exercise: Exercise, profile: Profile, stage: str, tags: set[str]) 
         jumps_on_the_only_day
         or lacks_a_weight
         or not exercise.drawn
+        or (exercise.kind == "running" and advice not in ("keep", "walk-run"))
         or exercise.id in profile.plan.exclude
         or bool(tags & set(exercise.tags))
         or not set(exercise.equipment) <= set(home.equipment)
@@ -155,7 +156,7 @@ def exactly_what_is_unsafe_impossible_or_unsuitable_is_rejected(it: Made) -> Non
         if not (asked_for or dosed):
             continue
         unfit = not dosed if asked_for else unsuitable(exercise, profile, plan.stage, library)
-        if forbidden(exercise, profile, plan.stage, tags) or unfit:
+        if forbidden(exercise, profile, plan.stage, tags, plan.running_advice) or unfit:
             expected.add(id_)
     decided = {one.exercise: one.verdict for one in plan.decisions if one.exercise}
     assert {id_ for id_, verdict in decided.items() if verdict == "rejected"} == expected

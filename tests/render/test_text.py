@@ -44,7 +44,7 @@ Show this page to the people who see you next.
 Stop and get help
 -----------------
 Call 999   Chest pain, or you are short of breath.
-A&E today  Hot, red, swollen knee. You cannot stand on the leg.
+A&E today  Hot, swollen knee. You cannot stand or lift the leg.
 111 today  Your calf is swollen or sore. Your knee is stuck.
 Call us    Your knee gives way. Night pain gets worse.
 
