@@ -114,8 +114,8 @@ def revise(plan_path: Path, diary_path: Path, content: Content, request: MakeReq
         content: The content in force.
         request: What is to be made of the next plan.
     """
-    from hepgen.clinical.revise import renewed  # a first plan needs none of this, and is made far more often
-    from hepgen.clinical.revise import revise as revise_plan
+    from hepgen.clinical.revision.revise import renewed  # a first plan needs none of this, and is made far more often
+    from hepgen.clinical.revision.revise import revise as revise_plan
     from hepgen.inputs.diary import read_diary
 
     library = content.library

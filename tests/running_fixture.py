@@ -7,7 +7,7 @@ from typing import Any
 
 from hepgen.clinical.case import open_case
 from hepgen.clinical.plan import make_plan
-from hepgen.clinical.running import RunningPlan, plan_running
+from hepgen.clinical.running.programme import RunningPlan, plan_running
 from hepgen.clinical.screen import screen
 from hepgen.model.library import Library
 from hepgen.model.plan import Week

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hepgen.clinical.apart import jumps
 from hepgen.clinical.case import LEVELS, Case
 from hepgen.clinical.dose import HEAVY, needs_weight, weights_for
-from hepgen.clinical.running_advice import advise
+from hepgen.clinical.running.advice import advise
 from hepgen.clinical.wording import Reason, listed, say
 from hepgen.model.base import LoadLevel
 from hepgen.model.library import DosageScheme, Exercise, Stage

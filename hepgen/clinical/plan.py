@@ -14,7 +14,7 @@ from hepgen.clinical.case import Case, open_case
 from hepgen.clinical.course import FIRST, Course
 from hepgen.clinical.dose import minutes_of, worked_side
 from hepgen.clinical.progress import Prescription, Schedule, schedule
-from hepgen.clinical.running import plan_running
+from hepgen.clinical.running.programme import plan_running
 from hepgen.clinical.screen import SCREENING_KEEPS_DAYS
 from hepgen.clinical.select import Choice, Selection, first_dose, select
 from hepgen.clinical.wording import Reason, fill, listed, say, side_word

@@ -12,7 +12,7 @@ from hepgen.clinical.apart import clash
 from hepgen.clinical.case import ADULT_FROM, Case, open_case
 from hepgen.clinical.dose import BANDS, HEAVY, Bounds, bounds_for, worked_side
 from hepgen.clinical.filters import first_reason
-from hepgen.clinical.running_calendar import longest_allowed, too_far
+from hepgen.clinical.running.calendar import longest_allowed, too_far
 from hepgen.clinical.screen import age_on
 from hepgen.model.base import Range
 from hepgen.model.library import Exercise, Library

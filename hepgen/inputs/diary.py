@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from hepgen.clinical.revise import renewed
+from hepgen.clinical.revision.revise import renewed
 from hepgen.errors import Diagnostic, InvalidInput
 from hepgen.inputs.files import read_text
 from hepgen.inputs.identifiers import Known, unknown_identifiers

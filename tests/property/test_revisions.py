@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
-from hepgen.clinical.revise import renewed, revise
+from hepgen.clinical.revision.revise import renewed, revise
 from hepgen.clinical.screen import screen
 from hepgen.clinical.verify import verify_plan
 from hepgen.model.diary import Diary, Entry

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from hepgen.clinical.decide import TABLE
 from hepgen.clinical.plan import make_plan
-from hepgen.clinical.revise import renewed, revise
+from hepgen.clinical.revision.decide import TABLE
+from hepgen.clinical.revision.revise import renewed, revise
 from hepgen.clinical.screen import screen
 from hepgen.clinical.verify import verify_plan
 from hepgen.model.diary import Diary, Entry

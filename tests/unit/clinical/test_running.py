@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hepgen.clinical.running import RunningPlan
+from hepgen.clinical.running.programme import RunningPlan
 from hepgen.model.plan import Decision, StepRate
 from tests.library_fixture import TODAY
 from tests.running_fixture import running

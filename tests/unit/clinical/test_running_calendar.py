@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hepgen.clinical.running import RunningPlan
+from hepgen.clinical.running.programme import RunningPlan
 from hepgen.clinical.screen import screen
 from hepgen.model.plan import RunningOutlook
 from hepgen.model.screening import Cleared

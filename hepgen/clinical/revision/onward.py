@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hepgen.clinical.case import Case, open_case
-from hepgen.clinical.changes import ChangeKind, of_plan, rule
 from hepgen.clinical.course import CarriedOn, Course
 from hepgen.clinical.dose import start_dose, within_bounds
-from hepgen.clinical.moves import Moved, left_out, moved, stays, stepped
+from hepgen.clinical.revision.changes import ChangeKind, of_plan, rule
+from hepgen.clinical.revision.moves import Moved, left_out, moved, stays, stepped
+from hepgen.clinical.revision.standing import Line, Standing
+from hepgen.clinical.revision.steps import rung_up, step_up, without_measurements
 from hepgen.clinical.stage import StageChoice
-from hepgen.clinical.standing import Line, Standing
-from hepgen.clinical.steps import rung_up, step_up, without_measurements
 from hepgen.clinical.wording import Reason
 from hepgen.model.library import DosageScheme, Role, Stage
 from hepgen.model.plan import Dosage, PlanChange

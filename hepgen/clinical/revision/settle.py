@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from hepgen.clinical.changes import of_plan, rule
-from hepgen.clinical.decide import DAYS_OFF_LONG
-from hepgen.clinical.onward import Onward, back_a_stage, on_in_the_stage, stage_after, up_a_stage
-from hepgen.clinical.sessions import QUIET_PAIN, TWICE, unsettled
-from hepgen.clinical.standing import Standing
+from hepgen.clinical.revision.changes import of_plan, rule
+from hepgen.clinical.revision.decide import DAYS_OFF_LONG
+from hepgen.clinical.revision.onward import Onward, back_a_stage, on_in_the_stage, stage_after, up_a_stage
+from hepgen.clinical.revision.sessions import QUIET_PAIN, TWICE, unsettled
+from hepgen.clinical.revision.standing import Standing
 from hepgen.clinical.wording import Reason
 from hepgen.model.plan import PlanChange
 

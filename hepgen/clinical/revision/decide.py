@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from hepgen.clinical.sessions import TWICE, Session, unsettled
+from hepgen.clinical.revision.sessions import TWICE, Session, unsettled
 from hepgen.model.diary import Entry
 
 DAYS_OFF = 7

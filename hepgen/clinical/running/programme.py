@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from hepgen.clinical.case import Case
-from hepgen.clinical.running_advice import advise, recent_longest
-from hepgen.clinical.running_calendar import longest_allowed
-from hepgen.clinical.running_journey import awaited, look_ahead, may_not_grow
-from hepgen.clinical.walk_run import first_week_percent, sessions
+from hepgen.clinical.running.advice import advise, recent_longest
+from hepgen.clinical.running.calendar import longest_allowed
+from hepgen.clinical.running.journey import awaited, look_ahead, may_not_grow
+from hepgen.clinical.running.walk_run import first_week_percent, sessions
 from hepgen.clinical.wording import Reason, listed, say
 from hepgen.model.plan import (
     Decision,

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from hepgen.clinical.changes import dose_words, of_exercise, patient, rule
-from hepgen.clinical.onward import Onward
 from hepgen.clinical.plan import identified, make_plan, make_referral
-from hepgen.clinical.settle import settle
-from hepgen.clinical.standing import Standing, origin_of, take_stock
+from hepgen.clinical.revision.changes import dose_words, of_exercise, patient, rule
+from hepgen.clinical.revision.onward import Onward
+from hepgen.clinical.revision.settle import settle
+from hepgen.clinical.revision.standing import Standing, origin_of, take_stock
 from hepgen.clinical.wording import Reason
 from hepgen.model.diary import Diary
 from hepgen.model.library import Library

@@ -10,8 +10,8 @@ from itertools import chain, islice
 
 from hepgen.clinical.case import Case
 from hepgen.clinical.course import FIRST
-from hepgen.clinical.running_calendar import Journey, calendar, outlook, share_of
-from hepgen.clinical.walk_run import first_week_percent, weeks_of_walk_run
+from hepgen.clinical.running.calendar import Journey, calendar, outlook, share_of
+from hepgen.clinical.running.walk_run import first_week_percent, weeks_of_walk_run
 from hepgen.model.library import Stage
 from hepgen.model.plan import RunningAdvice, RunningOutlook, RunWeek, Week
 from hepgen.model.profile import Running

@@ -7,12 +7,12 @@ from datetime import date
 
 from hepgen.clinical.case import Case, open_case
 from hepgen.clinical.course import Course
-from hepgen.clinical.decide import History, Row, days_off, decide
 from hepgen.clinical.dose import within_bounds
 from hepgen.clinical.filters import Eligible, judge
 from hepgen.clinical.progress import Prescription
+from hepgen.clinical.revision.decide import History, Row, days_off, decide
+from hepgen.clinical.revision.sessions import Day, days_of, dose_on, sessions_of
 from hepgen.clinical.screen import screen
-from hepgen.clinical.sessions import Day, days_of, dose_on, sessions_of
 from hepgen.clinical.stage import StageChoice
 from hepgen.clinical.wording import Reason, say
 from hepgen.model.diary import Diary

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from hepgen.clinical.case import Case
-from hepgen.clinical.changes import ChangeKind, dose_words, of_exercise, patient, rule
 from hepgen.clinical.course import CarriedOn
 from hepgen.clinical.progress import Prescription
-from hepgen.clinical.sessions import QUIET_PAIN
-from hepgen.clinical.standing import Line
-from hepgen.clinical.steps import easiest, lighter, one_less, rung_back, step_back
+from hepgen.clinical.revision.changes import ChangeKind, dose_words, of_exercise, patient, rule
+from hepgen.clinical.revision.sessions import QUIET_PAIN
+from hepgen.clinical.revision.standing import Line
+from hepgen.clinical.revision.steps import easiest, lighter, one_less, rung_back, step_back
 from hepgen.clinical.wording import Reason
 from hepgen.model.library import Library
 from hepgen.model.plan import PlanChange
