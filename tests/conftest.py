@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from hepgen.packs.parsed import PARSED
+
+settings.register_profile("usual", max_examples=60)  # some two thousand random patients in all
+settings.load_profile("usual")
 
 
 @pytest.fixture(scope="session", autouse=True)

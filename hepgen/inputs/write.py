@@ -42,7 +42,10 @@ def _tables(profile: Profile) -> Iterator[str]:
 def _table(head: str, model: Any, given: dict[str, Any], mark: str) -> Iterator[str]:
     yield head
     for name, annotation in fields(model).items():
-        if name in given:
+        if given.get(name) == () and models(step(annotation, 0)):
+            example = ", ".join(f'{field} = "…"' for field in fields(models(step(annotation, 0))[0]))
+            yield f"# {name} = [{{ {example} }}]"
+        elif name in given:
             yield f"{mark}{name} = {_toml(given[name])}"
         else:
             closed = " | ".join(literals(annotation))

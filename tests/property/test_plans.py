@@ -115,7 +115,9 @@ def forbidden(exercise: Exercise, profile: Profile, stage: str, tags: set[str], 
     home, words = profile.context, {exercise.position, *exercise.tags}
     avoidance = exercise.avoid.get(profile.problem.condition)
     jumps_on_the_only_day = exercise.kind == "plyometric" and home.days_per_week == 1
-    weights = {"leg-press", "leg-extension"} & set(exercise.equipment) or {"dumbbell", "backpack", "barbell"}
+    held = {"dumbbell", "backpack", "barbell"}
+    needs_weight = set(exercise.load_kinds) == {"kg"} or bool(held & set(exercise.equipment))
+    weights = {"leg-press", "leg-extension"} & set(exercise.equipment) or held
     lacks_a_weight = set(exercise.load_kinds) == {"kg"} and not weights & set(home.equipment)
     return (
         jumps_on_the_only_day
@@ -123,7 +125,7 @@ def forbidden(exercise: Exercise, profile: Profile, stage: str, tags: set[str], 
         or not exercise.drawn
         or (exercise.kind == "running" and advice not in ("keep", "walk-run"))
         or exercise.id in profile.plan.exclude
-        or bool(tags & set(exercise.tags))
+        or bool(tags & {*exercise.tags, *(("heavy",) if needs_weight else ())})
         or not set(exercise.equipment) <= set(home.equipment)
         or (not home.can_get_on_floor and bool(words & (FLOOR | {"floor"})))
         or (not home.can_kneel and bool(words & KNEELING))
@@ -225,7 +227,7 @@ def within(entry: ScheduledExercise, limits: DoseLimits) -> bool:
     return (
         (limits.sets_max is None or entry.sets <= limits.sets_max)
         and (limits.per_week_max is None or entry.per_week <= limits.per_week_max)
-        and (limits.hold_s_max is None or entry.hold_s is None or entry.hold_s <= limits.hold_s_max)
+        and (limits.hold_s_max is None or entry.hold_s is None or entry.bout or entry.hold_s <= limits.hold_s_max)
     )
 
 
