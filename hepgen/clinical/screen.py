@@ -73,7 +73,7 @@ def applies(when: Trigger, profile: Profile, today: date) -> bool:
         when.problem is None or profile.problem.condition in when.problem,
         when.age_below is None or age < when.age_below,
         when.age_from is None or age >= when.age_from,
-        when.pregnancy_weeks_from is None or pregnant_at_end(profile) >= when.pregnancy_weeks_from,
+        when.pregnancy_weeks_from is None or pregnant_at_end(profile, today) >= when.pregnancy_weeks_from,
         when.steroid_within_days is None
         or (
             stated.steroid_injection_on is not None
@@ -86,10 +86,16 @@ def applies(when: Trigger, profile: Profile, today: date) -> bool:
     return when != Trigger() and all(tests)
 
 
-def pregnant_at_end(profile: Profile) -> int:
-    """Weeks of pregnancy in the last week of the plan, which has to be safe to its end; 0 when not pregnant."""
-    now = profile.screening.pregnancy_weeks
-    return now + profile.plan.weeks - 1 if now else 0
+def pregnant_at_end(profile: Profile, today: date) -> int:
+    """Weeks of pregnancy in the last week of the plan, which has to be safe to its end; 0 when not pregnant.
+
+    They were counted on the day of the screening; the plan starts today or later, and takes its weeks.
+    """
+    asked = profile.screening
+    if not asked.pregnancy_weeks:
+        return 0
+    starts_on = max(today, profile.plan.start_on or today)
+    return asked.pregnancy_weeks + (starts_on - asked.completed_on).days // 7 + profile.plan.weeks - 1
 
 
 def age_on(born: date, day: date) -> int:

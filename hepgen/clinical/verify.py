@@ -10,7 +10,7 @@ from itertools import combinations
 
 from hepgen.clinical.apart import clash
 from hepgen.clinical.case import ADULT_FROM, Case, open_case
-from hepgen.clinical.dose import BANDS, HEAVY, Bounds, bounds_for, worked_side
+from hepgen.clinical.dose import BANDS, HEAVY, Bounds, bounds_for, has_weights, worked_side
 from hepgen.clinical.filters import first_reason
 from hepgen.clinical.running.calendar import longest_allowed, too_far
 from hepgen.clinical.screen import age_on
@@ -21,6 +21,9 @@ from hepgen.model.screening import Cleared
 
 DAYS = 7
 """Of a week."""
+
+FAR_OFF = timedelta(days=366)
+"""From the day that a plan was made to its first week, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,23 @@ def _exercises(plan: Plan, case: Case) -> Iterator[Violation]:
     for index, planned in enumerate(plan.exercises):
         yield from _exercise(planned, f"exercises[{index}]", case)
     yield from _days_apart(plan, case)
+    yield from _replaced(plan, case)
+
+
+def _replaced(plan: Plan, case: Case) -> Iterator[Violation]:
+    """What takes another's place later is on the same ladder, and comes after it."""
+    from_week = {planned.id: planned.from_week for planned in plan.exercises}
+    for index, planned in enumerate(plan.exercises):
+        before = planned.replaces
+        if before is None:
+            continue
+        places = [case.library.ladder_of(id_) for id_ in (before, planned.id) if id_ in case.library.exercises]
+        same_ladder = (
+            len(places) == 2 and places[0] is not None and places[1] is not None and places[0][0] == places[1][0]
+        )
+        if not same_ladder or from_week.get(before, planned.from_week) >= planned.from_week:
+            what = f"'{planned.id}' cannot take the place of '{before}'."
+            yield Violation(f"exercises[{index}].replaces", what, "an exercise of the same ladder from an earlier week")
 
 
 def _days_apart(plan: Plan, case: Case) -> Iterator[Violation]:
@@ -166,6 +186,8 @@ def _load(load: Load, exercise: Exercise, field: str, case: Case) -> Iterator[Vi
         yield Violation(field, f"A precaution forbids weights ({forbidding.id}): {forbidding.because}", "no kilograms")
     if load.kind != "body" and load.kind not in exercise.load_kinds:
         yield Violation(f"{field}.kind", "It is not loaded that way.", ", ".join(exercise.load_kinds))
+    if load.kind == "kg" and not has_weights(exercise, case.profile):
+        yield Violation(field, "The patient has nothing at home that holds a weight.", "no kilograms")
     if load.kind == "band" and load.band not in BANDS:
         yield Violation(f"{field}.band", "There is no such band.", ", ".join(BANDS))
     if (load.kg is not None and load.kind != "kg") or (load.band is not None and load.kind != "band"):
@@ -202,6 +224,9 @@ def _schedule(plan: Plan, case: Case) -> Iterator[Violation]:
 
 
 def _in_order(field: str, weeks: Sequence[Week | RunWeek], plan: Plan) -> Iterator[Violation]:
+    if weeks and abs((plan.schedule or weeks)[0].starts_on - plan.made_on) > FAR_OFF:
+        yield Violation(f"{field}[0].starts_on", "The plan starts more than a year from the day it was made.")
+        return
     for place, week in enumerate(weeks):
         if week.week != place + 1:
             yield Violation(f"{field}[{place}].week", "Weeks follow one another, from 1.", str(place + 1))

@@ -134,6 +134,8 @@ def _meaning(
     prefix: Location = ("profile",) if isinstance(value, Plan) else ()
     if isinstance(value, Plan) and value.outcome != "plan" and value.exercises:
         yield document.problem(("outcome",), f"A {value.outcome} has no exercises.")
+    if isinstance(value, Plan) and value.made_on > known.today:
+        yield document.problem(("made_on",), f"The plan was made after today ({known.today}).")
     yield from unknown_identifiers(profile, document, prefix, known)
     for location, what in contradictions(profile, known.today):
         if location not in outlived:
@@ -150,5 +152,3 @@ def _meaning_of_last(plan: Plan, document: Document, known: Known) -> Iterator[D
     if plan.outcome != "plan":
         what = f"A {plan.outcome} has no exercises to go on with."
         yield document.problem(("outcome",), what, hint="Make a plan from the profile instead.")
-    if plan.made_on > known.today:
-        yield document.problem(("made_on",), f"The plan was made after today ({known.today}).")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from contextlib import suppress
 from hashlib import blake2b, sha256
@@ -19,6 +20,8 @@ from hepgen.errors import NotWritten
 _NAME = "parsed-content-1.json"
 _MOST = 4000
 """Entries kept; beyond them those of this run alone."""
+
+_MOST_BYTES = 64 * 1024 * 1024
 
 _DIGEST = 64
 """Characters of the checksum that the file begins with."""
@@ -72,6 +75,8 @@ class ParsedTexts:
         entries = {**kept, **self._used} if len(kept) < _MOST else self._used
         payload = json.dumps(dict(filter(_can_be_kept, entries.items())), ensure_ascii=False).encode()
         with suppress(OSError, NotWritten):
+            if self.path.is_symlink():  # whose target is somebody's file
+                return
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self.path, sha256(payload).hexdigest().encode() + payload)
         self._is_new = False
@@ -80,6 +85,9 @@ class ParsedTexts:
         if self.path is None:
             return {}
         try:
+            status = self.path.lstat()
+            if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_BYTES:
+                return {}
             content = self.path.read_bytes()
             digest, payload = content[:_DIGEST], content[_DIGEST:]
             kept = json.loads(payload) if sha256(payload).hexdigest().encode() == digest else {}
@@ -102,8 +110,10 @@ def _can_be_kept(entry: tuple[str, Any]) -> bool:
 
 
 def _place() -> Path | None:
-    with suppress(RuntimeError):  # nobody's home
-        return cache_folder() / _NAME
+    """None where nobody's home is known, or it is told from the current folder, which is another one each time."""
+    with suppress(RuntimeError):
+        place = cache_folder() / _NAME
+        return place if place.is_absolute() else None
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -75,3 +76,15 @@ def test_without_a_place_it_remembers_for_this_run_alone() -> None:
     parsed = ParsedTexts(None)
     parsed.put(TEXT, DATA)
     parsed.save()
+
+
+def test_a_pipe_or_a_link_in_its_place_is_left_alone(place: Path, tmp_path: Path) -> None:
+    place.parent.mkdir()
+    os.mkfifo(place)
+    assert ParsedTexts(place).get(TEXT) is None
+    place.unlink()
+    victim = tmp_path / "victim.toml"
+    victim.write_text("a = 1")
+    place.symlink_to(victim)
+    kept(place)
+    assert victim.read_text() == "a = 1"

@@ -158,7 +158,7 @@ def _part(km: float | None, percent: int) -> float | None:
 
 
 def _least(run: float | None, *limits: float | None) -> float | None:
-    return None if run is None else min(run, *(limit for limit in limits if limit is not None))
+    return None if run is None else min([run, *(limit for limit in limits if limit is not None)])
 
 
 def _reaches(run: float | None, goal_km: float | None) -> bool:

@@ -206,3 +206,16 @@ def test_an_override_of_what_does_not_hold_changes_nothing() -> None:
 
 def test_a_rule_may_ask_for_a_problem_too() -> None:
     assert fired(screening__medication=("pill",)) == ["hinge-and-pill"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "starts", "expected"),
+    [(0, 0, []), (7, 0, []), (14, 0, ["pregnant"]), (0, 13, []), (0, 14, ["pregnant"])],
+    ids=lambda value: str(value),
+)
+def test_a_pregnancy_goes_on_after_it_was_asked_about(asked: int, starts: int, expected: list[str]) -> None:
+    days = {
+        "screening__completed_on": TODAY - timedelta(days=asked),
+        "plan__start_on": TODAY + timedelta(days=starts),
+    }
+    assert fired(screening__pregnancy_weeks=14, plan__weeks=1, **days) == expected

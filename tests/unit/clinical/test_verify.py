@@ -186,7 +186,18 @@ def test_a_load_that_belongs_may_be_set() -> None:
     load = {"kind": "kg", "kg": 4.0, "band": None}
     weeks = {("schedule", week, "exercises", 0, "load"): load for week in range(6)}
     card: dict[tuple[str | int, ...], Any] = {("exercises", 0, "dosage", "load"): load}
-    assert fields(card | weeks, plan__include=("bend-more",), plan__max_exercises=1) == []
+    made = {"plan__include": ("bend-more",), "plan__max_exercises": 1}
+    assert fields(card | weeks, **made, context__equipment=("dumbbell",)) == []
+    assert "exercises[0].dosage.load" in fields(card | weeks, **made)
+
+
+@pytest.mark.parametrize("before", ["bend-a-little", "rise-on-toes", "nobody"])
+def test_what_takes_another_s_place_stands_above_it_on_the_same_ladder(before: str) -> None:
+    assert fields({("exercises", 0, "replaces"): before}) == ["exercises[0].replaces"]
+
+
+def test_a_plan_that_starts_at_the_end_of_time_is_refused() -> None:
+    assert "schedule[0].starts_on" in fields({("schedule", 0, "starts_on"): date.max})
 
 
 @pytest.mark.parametrize(("runner", "left"), [(RUNNER, ()), (RUNNER | {"pain_running": 1.0}, ())])
