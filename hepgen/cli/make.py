@@ -66,10 +66,10 @@ def command(
     def work(profile: Path) -> int:
         made = make(profile, content, request)
         target = targets[profile]
+        page = clinician_page(made.plan, content, request) if clinician else None
         store(target, made.document)
-        if clinician:
-            page = _clinician_target(target)
-            store(page, clinician_page(made.plan, content, request))
+        if page is not None:
+            store(_clinician_target(target), page)
         if made.plan.outcome == "plan":
             return EXIT_DONE
         click.echo(f"{profile}: no exercises now ({made.plan.outcome}). The page says what to do.", err=True)
@@ -111,3 +111,4 @@ def _require_room_for_pages(targets: dict[Path, Path], form: str) -> None:
         page = _clinician_target(target)
         if real(page) in taken:
             raise click.UsageError(f"{str(page)!r} would be written twice; make the profiles one by one.")
+        taken.add(real(page))

@@ -396,3 +396,20 @@ def test_no_page_is_written_over_another_profiles(hepgen: Hepgen, clinic: Path) 
     answer = hepgen(*MAKE, "anna.toml", "anna-clinician.toml", "--clinician")
     assert answer.code == 2
     assert "written twice" in answer.err
+
+
+def test_two_pages_never_meet_in_one_file(hepgen: Hepgen, clinic: Path) -> None:
+    (clinic / "bert.toml").write_text(PROFILE)
+    (clinic / "bert-clinician.pdf").symlink_to("anna-clinician.pdf")
+    assert hepgen(*MAKE, "anna.toml", "bert.toml", "--clinician").code == 2
+
+
+def test_a_page_that_cannot_be_told_leaves_no_handout_behind(
+    hepgen: Hepgen, drawings: Path, clinic: Path, tmp_path: Path
+) -> None:
+    assert hepgen(*MAKE, "anna.toml", "--format", "json", "-o", "plan.json").code == 0
+    plan = (clinic / "plan.json").read_text()
+    (clinic / "odd.json").write_text(plan.replace('"certainty": "', '"certainty": "un', 1))
+    answer = hepgen(*MAKE, "odd.json", "--pack", drawings, "--clinician", "-o", tmp_path / "odd.pdf")
+    assert answer.code != 0
+    assert not (tmp_path / "odd.pdf").exists()
