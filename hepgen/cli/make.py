@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hepgen.handout.look import PaperName
 
 _CLINICIAN_SUFFIX = "-clinician"
+_ASK_AGAIN = "screening-age"
+"""The rule of the decision that screening is to be repeated: it must not be overlooked."""
 
 
 @click.command("make")
@@ -70,6 +72,9 @@ def command(
         store(target, made.document)
         if page is not None:
             store(_clinician_target(target), page)
+        for decision in made.plan.decisions:
+            if decision.rule == _ASK_AGAIN:
+                click.echo(f"{profile}: {decision.because}", err=True)
         if made.plan.outcome == "plan":
             return EXIT_DONE
         click.echo(f"{profile}: no exercises now ({made.plan.outcome}). The page says what to do.", err=True)

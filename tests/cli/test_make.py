@@ -413,3 +413,11 @@ def test_a_page_that_cannot_be_told_leaves_no_handout_behind(
     answer = hepgen(*MAKE, "odd.json", "--pack", drawings, "--clinician", "-o", tmp_path / "odd.pdf")
     assert answer.code != 0
     assert not (tmp_path / "odd.pdf").exists()
+
+
+def test_an_old_screening_is_said_when_the_page_is_made(hepgen: Hepgen, drawings: Path, clinic: Path) -> None:
+    (clinic / "old.toml").write_text(PROFILE.replace("completed_on = 2026-11-20", "completed_on = 2026-09-20"))
+    answer = hepgen(*MAKE, "old.toml", "--pack", drawings)
+    assert answer.code == 0
+    assert "old.toml: Attention: repeat the screening" in answer.err
+    assert "Anna" not in answer.err
