@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from hepgen.clinical.apart import clash
 from hepgen.clinical.case import Case
@@ -22,7 +21,7 @@ from hepgen.clinical.dose import (
 )
 from hepgen.clinical.filters import Eligible
 from hepgen.model.library import DosageScheme, Exercise
-from hepgen.model.plan import Dosage, Load, ScheduledExercise, Week
+from hepgen.model.plan import Change, Dosage, Load, ScheduledExercise, Week
 
 RECOVERY_EVERY = 4
 """Every fourth week is easier: a convention among coaches, untested in rehabilitation [Bell23]."""
@@ -35,8 +34,6 @@ HEAVIEST_KG = 300.0
 
 _ROUNDING_KG = 1e-9
 """A tenth of a load in binary fractions may fall short of the increment by less than this."""
-
-Change = Literal["reps", "hold_s", "load", "sets", "rung"]
 
 
 @dataclass(frozen=True, slots=True)

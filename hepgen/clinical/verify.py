@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from hepgen.clinical.apart import clash
+from hepgen.clinical.apart import apart_from, clash
 from hepgen.clinical.case import ADULT_FROM, Case, open_case
-from hepgen.clinical.dose import BANDS, HEAVY, Bounds, bounds_for, has_weights, worked_side
+from hepgen.clinical.dose import BANDS, HEAVY, LOAD_RISE_MAX, Bounds, bounds_for, has_weights, worked_side
 from hepgen.clinical.filters import first_reason
-from hepgen.clinical.running.calendar import longest_allowed, too_far
+from hepgen.clinical.running.verify import verify_running
 from hepgen.clinical.screen import age_on
+from hepgen.clinical.violation import Violation
 from hepgen.model.base import Range
 from hepgen.model.library import Exercise, Library
 from hepgen.model.plan import Load, Plan, PlannedExercise, RunWeek, ScheduledExercise, Week
@@ -26,26 +26,11 @@ FAR_OFF = timedelta(days=366)
 """From the day that a plan was made to its first week, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """One thing that an edited plan may not do.
-
-    Attributes:
-        field: Dotted path in the plan ("exercises[0].dosage.sets").
-        what: What is wrong.
-        allowed: What would be accepted; empty when `what` says it already.
-    """
-
-    field: str
-    what: str
-    allowed: str = ""
-
-
 def verify_plan(plan: Plan, cleared: Cleared, library: Library) -> tuple[Violation, ...]:
     """Everything in an edited plan that its patient's screening, home or the library does not allow.
 
     A clinician may change doses inside their bounds, order and texts, remove exercises, and add others that
-    are safe, possible and dosed for the condition. Stage and tissue load are the clinician's judgement.
+    are safe, possible and dosed for the condition. Stage, tissue load, rest and tempo are the clinician's judgement.
 
     Args:
         plan: The edited plan.
@@ -62,7 +47,16 @@ def verify_plan(plan: Plan, cleared: Cleared, library: Library) -> tuple[Violati
     if plan.stage not in stages:
         return (Violation("stage", "The condition has no such stage.", ", ".join(stages)),)
     case = open_case(_at_stage(cleared, plan.stage), library, plan.made_on)
-    return (*_pain_rule(plan, case), *_exercises(plan, case), *_schedule(plan, case), *_running(plan, case))
+    return (
+        *_pain_rule(plan, case),
+        *_exercises(plan, case),
+        *_schedule(plan, case),
+        *_loads_rise_slowly(plan),
+        *_in_order("running_weeks", plan.running_weeks, plan),
+        *verify_running(plan, case),
+        *_dates(plan),
+        *_names(plan, library),
+    )
 
 
 def _at_stage(cleared: Cleared, stage: str) -> Cleared:
@@ -124,8 +118,16 @@ def _replaced(plan: Plan, case: Case) -> Iterator[Violation]:
 
 
 def _days_apart(plan: Plan, case: Case) -> Iterator[Violation]:
-    """What must not meet in one session needs days enough in every week."""
+    """What must not meet in one session says so on its card, and has days enough in every week."""
     exercises = case.library.exercises
+    together = [exercises[one.id] for one in plan.exercises if one.id in exercises]
+    for index, planned in enumerate(plan.exercises):
+        if planned.id in exercises:
+            wanted = {other.id for other in apart_from(exercises[planned.id], together)}
+            if set(planned.apart_from) != wanted:
+                what = "It must name the exercises that are done on other days, and no others."
+                allowed = ", ".join(sorted(wanted)) or "none"
+                yield Violation(f"exercises[{index}].apart_from", what, allowed)
     for place, week in enumerate(plan.schedule):
         known = [one for one in week.exercises if one.id in exercises]
         for one, other in combinations(known, 2):
@@ -188,6 +190,9 @@ def _load(load: Load, exercise: Exercise, field: str, case: Case) -> Iterator[Vi
         yield Violation(f"{field}.kind", "It is not loaded that way.", ", ".join(exercise.load_kinds))
     if load.kind == "kg" and not has_weights(exercise, case.profile):
         yield Violation(field, "The patient has nothing at home that holds a weight.", "no kilograms")
+    body = case.profile.patient.weight_kg
+    if load.kg is not None and body is not None and load.kg > body:
+        yield Violation(f"{field}.kg", f"{load.kg:g} kg is more than the patient weighs.", f"at most {body:g}")
     if load.kind == "band" and load.band not in BANDS:
         yield Violation(f"{field}.band", "There is no such band.", ", ".join(BANDS))
     if (load.kg is not None and load.kind != "kg") or (load.band is not None and load.kind != "band"):
@@ -202,7 +207,7 @@ def _within(value: int | None, bounds: Range | None, field: str) -> Iterator[Vio
         yield Violation(field, f"{value} is outside the dose's bounds.", f"{bounds.low}–{bounds.high}")
 
 
-# -- weeks and running -------------------------------------------------------------------------------------
+# -- weeks -------------------------------------------------------------------------------------------------
 
 
 def _schedule(plan: Plan, case: Case) -> Iterator[Violation]:
@@ -262,30 +267,45 @@ def _dose(one: PlannedExercise) -> tuple[int, int, int | None, bool, Load, int]:
     return dosage.sets, dosage.reps, dosage.hold_s, dosage.bout, dosage.load, dosage.per_week
 
 
-def _running(plan: Plan, case: Case) -> Iterator[Violation]:
-    runs = plan.running_advice in ("keep", "walk-run") or plan.running != () or plan.running_weeks != ()
-    if runs and not case.cleared.running_allowed:
-        yield Violation("running", "A precaution forbids running.", "no sessions")
-    levels = {(level.walk_min, level.run_min, level.rounds) for level in case.library.running.levels}
-    for index, session in enumerate(plan.running):
-        if (session.walk_min, session.run_min, session.rounds) not in levels:
-            yield Violation(
-                f"running[{index}]", "Walk, run and rounds are not those of a level of the walk–run ladder."
-            )
-    yield from _distances(plan, case)
+def _loads_rise_slowly(plan: Plan) -> Iterator[Violation]:
+    """No week's load is more than one step above the weeks before: a tenth of the kilograms [ACSM09], or one band."""
+    kilograms: dict[str, float] = {}
+    bands: dict[str, int] = {}
+    for place, week in enumerate(plan.schedule):
+        for index, entry in enumerate(week.exercises):
+            field, load = f"schedule[{place}].exercises[{index}].load", entry.load
+            if load.kg is not None:
+                before = kilograms.get(entry.id, load.kg)
+                most = round(before * (1 + LOAD_RISE_MAX), 2)
+                if load.kg > most:
+                    what = f"{load.kg:g} kg is too much more than in the weeks before."
+                    yield Violation(f"{field}.kg", what, f"at most {most:g}")
+                kilograms[entry.id] = max(before, load.kg)
+            if load.band in BANDS:
+                strength = BANDS.index(load.band)
+                if strength > bands.get(entry.id, strength) + 1:
+                    yield Violation(f"{field}.band", "A band is left out.", "one band at a time")
+                bands[entry.id] = max(strength, bands.get(entry.id, strength))
 
 
-def _distances(plan: Plan, case: Case) -> Iterator[Violation]:
-    """No run is too long after those before it. How far a week goes in all is the clinician's judgement."""
-    running, ladder = case.profile.running, case.library.running
-    recent = None if running is None else running.longest_run_km_30d
-    yield from _in_order("running_weeks", plan.running_weeks, plan)
-    for index, km, most in too_far(plan.running_weeks, recent, ladder):
-        what = f"{km:g} km is too far for one run after those before it."
-        yield Violation(f"running_weeks[{index}].longest_km", what, f"at most {most:g}")
-    now = longest_allowed([recent], ladder)
-    distances = [("km_max", plan.km_max)]
-    distances += [(f"running[{index}].km_max", session.km_max) for index, session in enumerate(plan.running)]
-    for field, stated in distances:
-        if now is not None and stated is not None and stated > now:
-            yield Violation(field, f"{stated:g} km is too far for one run now.", f"at most {now:g}")
+# -- the whole ---------------------------------------------------------------------------------------------
+
+
+def _dates(plan: Plan) -> Iterator[Violation]:
+    """The visit and the first plan of a chain lie where they can be."""
+    if plan.review_on is not None and not plan.made_on <= plan.review_on <= plan.made_on + FAR_OFF:
+        yield Violation("review_on", "The visit is not within a year of the plan.", f"from {plan.made_on}")
+    if plan.origin is not None and plan.origin.starts_on > plan.made_on + FAR_OFF:
+        yield Violation("origin.starts_on", "The first plan cannot start after this one.", f"until {plan.made_on}")
+
+
+def _names(plan: Plan, library: Library) -> Iterator[Violation]:
+    """Every exercise that is spoken of is in the library."""
+    spoken_of = [
+        *((f"decisions[{index}].exercise", one.exercise) for index, one in enumerate(plan.decisions)),
+        *((f"changes[{index}].exercise", one.exercise) for index, one in enumerate(plan.changes)),
+        *((f"changes[{index}].becomes", one.becomes) for index, one in enumerate(plan.changes)),
+    ]
+    for field, id_ in spoken_of:
+        if id_ and id_ not in library.exercises:
+            yield Violation(field, f"The library has no exercise '{id_}'.")

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from hepgen.model.base import Identifier, Model, Pain, Side
+from hepgen.model.base import Certainty, Identifier, Model, Pain, Side
 from hepgen.model.library import LoadKind, Urgency
 from hepgen.model.profile import Override, Profile
 
@@ -18,6 +18,7 @@ Outcome = Literal["plan", "referral", "hold"]
 WeekKind = Literal["build", "recovery", "test"]
 RunningAdvice = Literal["keep", "walk-run", "walk-first", "later", "no"]
 """Keep running · the walk–run sessions · first walk 30 minutes · not at this stage · not while a precaution applies."""
+Change = Literal["reps", "hold_s", "load", "rung", "sets"]
 RunFocus = Literal["walk-run", "distance", "keep", "speed", "uphill", "downhill", "easier"]
 """What a week of running is about: the one thing that grows, the same as before, or less."""
 Tempo = Annotated[str, StringConstraints(pattern=r"^([1-9]-\d-\d|\d-[1-9]-\d|\d-\d-[1-9])$")]
@@ -90,7 +91,7 @@ class PlannedExercise(Model):
     minutes: Annotated[float, Field(ge=0, le=120)]
     because: tuple[Told, ...]
     sources: tuple[str, ...]
-    certainty: str
+    certainty: Certainty
     progress_when: Told
     regress_when: Told
 
@@ -105,8 +106,8 @@ class ScheduledExercise(Model):
     bout: bool = False
     load: Load = Load()
     per_week: Annotated[int, Field(ge=1, le=7)]
-    changed: str | None = None
-    """The one thing that stepped up this week ("reps", "hold_s", "load", "rung", "sets"), or None."""
+    changed: Change | None = None
+    """The one thing that stepped up this week."""
 
 
 class Week(Model):

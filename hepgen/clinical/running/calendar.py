@@ -61,16 +61,18 @@ class Journey:
 def longest_allowed(before: Iterable[float | None], ladder: RunningLadder) -> float | None:
     """The longest single run allowed after runs of these lengths in the last 30 days [Frandsen25].
 
-    None when none of them is known; 0 is no run to go by.
+    None when none of them is known; 0 is no run to go by. The rounding never takes away what was run already.
     """
-    known = [km for km in before if km]
-    return share_of(max(known), 100 + ladder.longest_run.rise_percent) if known else None
+    longest = max((km for km in before if km), default=None)
+    return None if longest is None else max(share_of(longest, 100 + ladder.longest_run.rise_percent), longest)
 
 
 def too_far(
     weeks: Sequence[RunWeek], recent_km: float | None, ladder: RunningLadder
 ) -> Iterator[tuple[int, float, float]]:
     """Weeks whose longest run is too long even if those before went to plan: index, kilometres, what is allowed.
+
+    Where nothing tells how far was run in the 30 days before, no distance is allowed: only minutes count.
 
     Args:
         weeks: A calendar from its first week on.
@@ -79,8 +81,8 @@ def too_far(
     """
     runs = [recent_km, *(week.longest_km for week in weeks)]
     for index, week in enumerate(weeks):
-        most = longest_allowed(runs[max(index + 1 - _weeks_back(ladder), 0) : index + 1], ladder)
-        if most is not None and week.longest_km is not None and week.longest_km > most:
+        most = longest_allowed(runs[max(index + 1 - _weeks_back(ladder), 0) : index + 1], ladder) or 0.0
+        if week.longest_km is not None and week.longest_km > most:
             yield index, week.longest_km, most
 
 

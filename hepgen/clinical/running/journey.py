@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from hepgen.clinical.case import Case
 from hepgen.clinical.course import FIRST
-from hepgen.clinical.running.calendar import Journey, calendar, outlook, share_of
+from hepgen.clinical.running.calendar import Journey, calendar, longest_allowed, outlook, share_of
 from hepgen.clinical.running.walk_run import first_week_percent, weeks_of_walk_run
 from hepgen.model.library import Stage
 from hepgen.model.plan import RunningAdvice, RunningOutlook, RunWeek, Week
@@ -71,6 +71,11 @@ def grows_later(case: Case) -> bool:
 def may_not_grow(case: Case) -> bool:
     """True when a precaution lets running go on, and grow no further."""
     return any(rule.no_more_running for rule in case.cleared.fired)
+
+
+def furthest_now(recent_km: float | None, case: Case) -> float | None:
+    """The longest single run allowed now, in kilometres; None when no recent run is known."""
+    return (recent_km or None) if may_not_grow(case) else longest_allowed([recent_km], case.library.running)
 
 
 def _journey(running: Running, case: Case, weeks: Sequence[Week], walk_run: int, longest_km: float | None) -> Journey:

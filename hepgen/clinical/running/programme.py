@@ -8,10 +8,10 @@ from datetime import date
 
 from hepgen.clinical.case import Case
 from hepgen.clinical.running.advice import advise, recent_longest
-from hepgen.clinical.running.calendar import longest_allowed
-from hepgen.clinical.running.journey import awaited, look_ahead, may_not_grow
+from hepgen.clinical.running.journey import awaited, furthest_now, look_ahead
 from hepgen.clinical.running.walk_run import first_week_percent, sessions
 from hepgen.clinical.wording import Reason, listed, say
+from hepgen.model.library import RunningRules
 from hepgen.model.plan import (
     Decision,
     RunningAdvice,
@@ -21,7 +21,6 @@ from hepgen.model.plan import (
     StepRate,
     Week,
 )
-from hepgen.model.profile import Running
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ def plan_running(case: Case, weeks: Sequence[Week], today: date) -> RunningPlan:
     if advice not in ("keep", "walk-run"):
         decisions = (why.decide("rejected"), *_answered_findings(None, case), *about_the_date)
         return RunningPlan(advice, outlook=outlook, decisions=decisions)
-    km_max = (recent_km or None) if may_not_grow(case) else longest_allowed([recent_km], case.library.running)
-    rate = _step_rate(running, case)
+    km_max = furthest_now(recent_km, case)
+    rate = None if running.step_rate_spm is None else step_rate_for(running.step_rate_spm, case.condition.running)
     return RunningPlan(
         advice=advice,
         km_max=km_max,
@@ -77,12 +76,9 @@ def plan_running(case: Case, weeks: Sequence[Week], today: date) -> RunningPlan:
 # -- the step rate -------------------------------------------------------------------------------------------
 
 
-def _step_rate(running: Running, case: Case) -> StepRate | None:
+def step_rate_for(own: int, rules: RunningRules) -> StepRate | None:
     """A rise on the runner's own step rate, when that is low; never one number for all [Heiderscheit11]."""
-    own, rules = running.step_rate_spm, case.condition.running
-    if own is None or rules.step_rate_below is None or rules.step_rate_rise_percent is None:
-        return None
-    if own >= rules.step_rate_below:
+    if rules.step_rate_below is None or rules.step_rate_rise_percent is None or own >= rules.step_rate_below:
         return None
     rise = rules.step_rate_rise_percent
     return StepRate(own=own, low=round(own * (100 + rise.low) / 100), high=round(own * (100 + rise.high) / 100))

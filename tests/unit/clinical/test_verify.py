@@ -153,8 +153,12 @@ KEEPS = RUNNER | {"pain_running": 1.0, "weekly_km": 8.0, "target_km": 9.0}
         ({(0, "longest_km"): 4.5}, ["running_weeks[0].longest_km"]),
         ({(2, "longest_km"): 5.0}, ["running_weeks[2].longest_km"]),
         ({(1, "longest_km"): 4.0, (2, "longest_km"): 4.0, (4, "longest_km"): 4.4, (5, "longest_km"): 4.4}, []),
-        ({(1, "longest_km"): None, (2, "longest_km"): None, (3, "longest_km"): None, (4, "longest_km"): 9.0}, []),
-        ({(2, "total_km"): 40.0}, []),
+        ({(0, "longest_km"): None}, []),
+        ({(week, "longest_km"): None for week in range(4)}, ["running_weeks[4].longest_km"]),
+        ({(week, "longest_km"): 0.0 for week in range(4)}, ["running_weeks[4].longest_km"]),
+        ({(2, "total_km"): 20.0}, []),
+        ({(2, "total_km"): 3.0}, ["running_weeks[2].total_km"]),
+        ({(2, "total_km"): 40.0}, ["running_weeks[2].total_km"]),
         ({(2, "focus"): "keep"}, []),
         ({(1, "week"): 3}, ["running_weeks[1].week"]),
         ({(1, "starts_on"): date(2026, 12, 1)}, ["running_weeks[1].starts_on"]),
@@ -163,8 +167,10 @@ KEEPS = RUNNER | {"pain_running": 1.0, "weekly_km": 8.0, "target_km": 9.0}
 def test_the_running_calendar_is_held_to_the_longest_run_of_the_weeks_before(
     edits: dict[tuple[str | int, ...], Any], expected: list[str]
 ) -> None:
-    """After weeks whose runs are not known there is nothing to measure a run against."""
+    """After weeks whose runs are not known or that had none, nothing tells how far is safe."""
     paths: dict[tuple[str | int, ...], Any] = {("running_weeks", *path): value for path, value in edits.items()}
+    if any(value in (None, 0.0) for value in edits.values()):
+        paths |= {(*path[:2], "total_km"): None for path in paths}
     assert fields(paths, running=KEEPS, problem__stage="grow") == expected
 
 
@@ -262,3 +268,111 @@ def test_a_tempo_is_three_numbers_of_seconds(tempo: str) -> None:
 def test_words_of_a_plan_have_an_end() -> None:
     with pytest.raises(ValueError, match="next_morning"):
         edited({("pain_rule", "next_morning"): "word " * 200})
+
+
+def test_a_run_as_long_as_the_last_is_never_too_long() -> None:
+    """A limit is rounded down for the page, but never below what the patient ran."""
+    plan, screened = edited({}, running=KEEPS | {"longest_run_km_30d": 0.001, "weekly_km": 0.001})
+    assert verify_plan(plan, screened, LIBRARY) == ()
+
+
+def test_no_level_of_the_walk_run_ladder_is_jumped_over() -> None:
+    plan, screened = edited({}, running=RUNNER | {"weekly_km": 0.0})
+    last = LIBRARY.running.levels[-1]
+    assert len(LIBRARY.running.levels) > 2
+    jump = plan.running[0].model_copy(
+        update={"walk_min": last.walk_min, "run_min": last.run_min, "rounds": last.rounds, "session": 2}
+    )
+    hasty = plan.model_copy(update={"running": (plan.running[0], jump)})
+    assert [one.field for one in verify_plan(hasty, screened, LIBRARY)] == ["running[1]"]
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        ({"own": 160, "low": 162, "high": 170}, []),
+        ({"own": 160, "low": 162, "high": 200}, ["step_rate"]),
+        ({"own": 160, "low": 150, "high": 165}, ["step_rate"]),
+        ({"own": 160, "low": 170, "high": 165}, ["step_rate"]),
+        ({"own": 150, "low": 152, "high": 160}, ["step_rate"]),
+    ],
+)
+def test_the_step_rate_to_aim_at_is_a_small_rise_on_the_runner_s_own(rate: dict[str, int], expected: list[str]) -> None:
+    assert fields({("step_rate",): rate}, running=RUNNER | {"step_rate_spm": 160}) == expected
+
+
+def test_a_step_rate_for_somebody_whose_own_is_not_known_is_refused() -> None:
+    assert fields({("step_rate",): {"own": 160, "low": 165, "high": 170}}, running=RUNNER) == ["step_rate"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        ({}, []),
+        ({"target_km": 42.0}, ["running_outlook"]),
+        ({"target_date": date(2027, 12, 1)}, ["running_outlook"]),
+        ({"enough": None}, []),
+    ],
+)
+def test_what_is_said_of_the_target_is_of_the_patient_s_own(edit: dict[str, Any], expected: list[str]) -> None:
+    paths: dict[tuple[str | int, ...], Any] = {("running_outlook", name): value for name, value in edit.items()}
+    assert fields(paths, running=KEEPS, goals__target_date=date(2027, 10, 1)) == expected
+
+
+def test_time_enough_is_not_said_when_the_date_is_too_near() -> None:
+    made: dict[str, Any] = {"running": KEEPS, "goals__target_date": TODAY + timedelta(days=8)}
+    plan, _ = edited({}, **made)
+    assert plan.running_outlook is not None
+    assert plan.running_outlook.enough is False
+    assert fields({("running_outlook", "enough"): True}, **made) == ["running_outlook.enough"]
+
+
+LOADED = {"plan__include": ("bend-more",), "plan__max_exercises": 1, "context__equipment": ("dumbbell",)}
+
+
+def kilograms(*weeks: float) -> dict[tuple[str | int, ...], Any]:
+    """One exercise with so many kilograms in each week."""
+    loads = [{"kind": "kg", "kg": kg, "band": None} for kg in weeks]
+    card: dict[tuple[str | int, ...], Any] = {("exercises", 0, "dosage", "load"): loads[0]}
+    return card | {("schedule", week, "exercises", 0, "load"): load for week, load in enumerate(loads)}
+
+
+@pytest.mark.parametrize(
+    ("weeks", "expected"),
+    [
+        ((10, 10, 11, 11, 12, 12), []),
+        ((10, 10, 11.1, 11, 12, 12), ["schedule[2].exercises[0].load.kg"]),
+        ((10, 11, 8, 11, 12, 12), []),  # back to where it was after an easier week
+        ((10, 10, 10, 10, 10, 20), ["schedule[5].exercises[0].load.kg"]),
+    ],
+)
+def test_a_load_rises_by_a_tenth_a_week_at_most(weeks: tuple[float, ...], expected: list[str]) -> None:
+    assert fields(kilograms(*weeks), **LOADED) == expected
+
+
+def test_a_slip_of_the_hand_is_not_lifted() -> None:
+    """300 for 30: nobody starts at home with more than she weighs."""
+    assert fields(kilograms(*[300.0] * 6), **LOADED, patient__weight_kg=62.0)[0] == "exercises[0].dosage.load.kg"
+    assert fields(kilograms(*[30.0] * 6), **LOADED, patient__weight_kg=62.0) == []
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, []), (366, []), (-1, ["review_on"]), (367, ["review_on"])])
+def test_the_visit_lies_within_a_year_of_the_plan(days: int, expected: list[str]) -> None:
+    assert fields({("review_on",): TODAY + timedelta(days=days)}) == expected
+
+
+def test_every_exercise_spoken_of_is_in_the_library() -> None:
+    assert fields({("decisions", 0, "exercise"): "no-such-thing"}) == ["decisions[0].exercise"]
+
+
+def test_a_card_names_all_that_is_done_on_other_days() -> None:
+    assert fields({("exercises", 0, "apart_from"): ("rise-on-toes",)}) == ["exercises[0].apart_from"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [(("schedule", 0, "exercises", 0, "changed"), "colour"), (("exercises", 0, "certainty"), "beyond doubt")],
+)
+def test_words_from_a_closed_list_are_told_when_they_are_not(path: tuple[str | int, ...], value: str) -> None:
+    with pytest.raises(ValueError, match=str(path[-1])):
+        edited({path: value})
