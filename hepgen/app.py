@@ -20,12 +20,13 @@ from hepgen.clinical.verify import verify_plan
 from hepgen.errors import InvalidInput, InvalidPack
 from hepgen.figures.drawing import Drawing
 from hepgen.handout.blocks import Handout, Picture
+from hepgen.handout.brand import in_accent
 from hepgen.handout.compose import compose
 from hepgen.handout.look import PaperName, Template
 from hepgen.handout.text import Texts
 from hepgen.inputs.characters import character_problems, texts
 from hepgen.inputs.identifiers import AUTO, Known
-from hepgen.inputs.read import read_input, read_plan
+from hepgen.inputs.read import Given, read_input, read_plan
 from hepgen.model.citations import sources_of
 from hepgen.model.library import Clinic, Library, Source
 from hepgen.model.plan import Plan
@@ -35,8 +36,9 @@ from hepgen.model.reading import Document
 from hepgen.model.screening import Cleared, Referral
 from hepgen.packs.content import Content
 from hepgen.packs.files import read_document
+from hepgen.packs.translate import ORIGINAL
 
-Format = Literal["pdf", "txt", "json"]
+Format = Literal["pdf", "html", "txt", "json"]
 
 DEFAULT_TEMPLATE = "standard"
 REFERRAL_TEMPLATE = "referral"
@@ -96,12 +98,14 @@ def check(path: Path, content: Content, today: date) -> Plan:
     Returns:
         The plan that `make` would draw; its `outcome` and `screening` say what screening found.
     """
-    return _plan(path, content, today, language_chosen=False)
+    return _plan(read_input(path, known_to(content, today)), content, content.library, today)
 
 
 def make(path: Path, content: Content, request: MakeRequest) -> Made:
     """Make the handout of a profile, or of a plan that a clinician has edited."""
-    plan = _plan(path, content, request.today, language_chosen=request.language is not None)
+    given = read_input(path, known_to(content, request.today, language_chosen=request.language is not None))
+    language = _language(given.value, given.document, request.language)
+    plan = _plan(given, content, content.library_in(language), request.today)
     return Made(plan, _document(plan, content, request))
 
 
@@ -118,10 +122,10 @@ def revise(plan_path: Path, diary_path: Path, content: Content, request: MakeReq
     from hepgen.clinical.revision.revise import revise as revise_plan
     from hepgen.inputs.diary import read_diary
 
-    library = content.library
     known = known_to(content, request.today, language_chosen=request.language is not None)
     given = read_plan(plan_path, known)
     plan = given.plan
+    library = content.library_in(_language(plan, given.document, request.language))
     diary = read_diary(diary_path, plan, known)
     profile = _at_clinic(renewed(plan, diary, request.today), _clinic(content))
     screened = screen(profile, library, request.today)
@@ -139,10 +143,11 @@ def clinician_page(plan: Plan, content: Content, request: MakeRequest) -> bytes:
     return _rendered(plan, content, template, request)
 
 
-def explain(path: Path, content: Content, today: date) -> Explained:
-    """Why each exercise is in the plan or not, and what supports it."""
-    plan = _plan(path, content, today, language_chosen=True)
-    return Explained(plan, sources_of(plan, content.library))
+def explain(path: Path, content: Content, today: date, language: str = ORIGINAL) -> Explained:
+    """Why each exercise is in the plan or not, and what supports it, in a language of the content's."""
+    library = content.library_in(language)
+    plan = _plan(read_input(path, known_to(content, today, language_chosen=True)), content, library, today)
+    return Explained(plan, sources_of(plan, library))
 
 
 def preview(content: Content, request: PreviewRequest) -> bytes:
@@ -192,17 +197,36 @@ def _unprintable(text: str) -> Iterable[tuple[str, int]]:
 # -- profile or plan → plan ------------------------------------------------------------------------------------
 
 
-def _plan(path: Path, content: Content, today: date, *, language_chosen: bool) -> Plan:
-    given = read_input(path, known_to(content, today, language_chosen=language_chosen))
+def _language(given: Profile | Plan, document: Document, chosen: str | None) -> str:
+    """The language to make the handout in: the one chosen, else the patient's.
+
+    Raises:
+        InvalidInput: A plan's sentences are written in another one.
+    """
+    profile = given.profile if isinstance(given, Plan) else given
+    wanted = chosen or profile.patient.language
+    if isinstance(given, Plan) and given.language != wanted:
+        what = f'The sentences of this plan are in "{given.language}", and a handout in "{wanted}" is asked for.'
+        raise InvalidInput([document.problem(("language",), what, hint="Make it anew from the profile.")])
+    return wanted
+
+
+def _plan(given: Given, content: Content, library: Library, today: date) -> Plan:
     profile = given.value.profile if isinstance(given.value, Plan) else given.value
-    screened = screen(_at_clinic(profile, _clinic(content)), content.library, today)
+    screened = screen(_at_clinic(_in(library.language, profile), _clinic(content)), library, today)
     if isinstance(screened, Referral):
-        return make_referral(screened, content.library, today, packs=content.stamps, version=__version__)
-    plan = make_plan(screened, content.library, today, packs=content.stamps, version=__version__)
+        return make_referral(screened, library, today, packs=content.stamps, version=__version__)
+    plan = make_plan(screened, library, today, packs=content.stamps, version=__version__)
     if isinstance(given.value, Profile) or not given.value.outcome == plan.outcome == "plan":
         return plan
-    _refuse_violations(given.document, given.value, screened, content.library)
+    _refuse_violations(given.document, given.value, screened, library)
     return _reissued(given.value, plan)
+
+
+def _in(language: str, profile: Profile) -> Profile:
+    """The profile of somebody who reads that language."""
+    patient = profile.patient.model_copy(update={"language": language})
+    return profile if patient == profile.patient else profile.model_copy(update={"patient": patient})
 
 
 def _reissued(edited: Plan, fresh: Plan) -> Plan:
@@ -266,22 +290,27 @@ def _document(plan: Plan, content: Content, request: MakeRequest) -> bytes:
 
 
 def _rendered(plan: Plan, content: Content, template: Template, request: MakeRequest) -> bytes:
-    handout = _composed(plan, content, template, request.language or plan.profile.patient.language)
+    handout = _composed(plan, content, template)
     if request.format == "txt":
         from hepgen.render.text import render_text
 
         return render_text(handout).encode()
+    theme = in_accent(content.themes[request.theme], content.brand and content.brand.accent)
+    if request.format == "html":
+        from hepgen.render.html.document import render_html
+
+        return render_html(handout, template, theme).encode()
     from hepgen.render.pdf.document import render_pdf
 
-    return render_pdf(handout, template, content.themes[request.theme], request.paper)
+    return render_pdf(handout, template, theme, request.paper)
 
 
-def _composed(plan: Plan, content: Content, template: Template, language: str) -> Handout:
+def _composed(plan: Plan, content: Content, template: Template) -> Handout:
     wanted = plan.profile.plan.person
     person = content.people[0] if wanted == AUTO else wanted
-    texts = Texts(content.strings(language), language)
+    texts = Texts(content.strings(plan.language), plan.language)
 
     def drawing(exercise: str, frame: str) -> Drawing:
         return content.drawing(exercise, person, frame)
 
-    return compose(plan, content.library, texts, template, drawing)
+    return compose(plan, content.library_in(plan.language), texts, template, drawing, content.brand)

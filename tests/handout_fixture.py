@@ -10,6 +10,7 @@ from typing import Any
 
 from hepgen.figures.drawing import Contour, Drawing, Shape, Side
 from hepgen.handout.blocks import Handout
+from hepgen.handout.brand import Brand
 from hepgen.handout.compose import compose
 from hepgen.handout.look import Template
 from hepgen.handout.text import Texts
@@ -113,7 +114,10 @@ def condition() -> Condition:
                     "sources": ("Esculier18",),
                 },
             ),
-            "myths": ({"heard": "Clicks are bad.", "answer": "They are common.", "sources": ("Willy19",)},),
+            "myths": (
+                {"heard": "Clicks are bad.", "answer": "They are common.", "sources": ("Willy19",)},
+                {"heard": "Runs are bad.", "answer": "They are not.", "about_running": True, "sources": ("Willy19",)},
+            ),
             "running": {
                 "may_keep_running": True,
                 "keep_next_morning_max": 1,
@@ -164,6 +168,7 @@ def library() -> Library:
         exercise("lunge", "Step-back lunge", gentle=False),
     )
     return Library(
+        language="en",
         exercises={one.id: one for one in exercises},
         ladders={},
         conditions={"sore-knee": condition()},
@@ -353,8 +358,8 @@ def draw(exercise_id: str, frame: str) -> Drawing:
     return Drawing(100, 100, 50, 95, side, mark, frame, (shape,))
 
 
-def composed(made: Plan | None = None, **changes: Any) -> Handout:
+def composed(made: Plan | None = None, brand: Brand | None = None, **changes: Any) -> Handout:
     """The handout of the plan (or of the sample plan with changes) in English."""
     made = plan(**changes) if made is None else made
     name = "standard" if made.outcome == "plan" else "referral"
-    return compose(made, library(), Texts(english(), "en"), template(name), draw)
+    return compose(made, library(), Texts(english(), "en"), template(name), draw, brand)

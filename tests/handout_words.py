@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from hepgen.handout.blocks import (
+    ClinicHeader,
     Diary,
     DiaryRow,
     ExerciseCard,
@@ -22,6 +23,7 @@ from hepgen.handout.blocks import (
 )
 
 _UNPRINTED: dict[type, frozenset[str]] = {
+    ClinicHeader: frozenset({"logo"}),
     DiaryRow: frozenset({"kind"}),
     ExerciseCard: frozenset({"film"}),
     Handout: frozenset({"language", "title", "plan_id", "made_on", "footer"}),

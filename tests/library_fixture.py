@@ -76,6 +76,7 @@ def profile(**changes: Any) -> Profile:
 def library() -> Library:
     """The whole fixture. Stages: quiet, grow, strong (only a clinician sets the last)."""
     return Library(
+        language="en",
         exercises={one.id: one for one in _exercises()},
         ladders={one.id: one for one in _ladders()},
         conditions={SORE: _condition()},
@@ -452,6 +453,7 @@ def _vocabulary() -> dict[str, dict[str, Term]]:
         "conditions": ("brittle", "unsettled", "pressure", "cracked"),
         "medication": ("thinner", "pill"),
         "tags": ("impact", "heavy", "supine", "floor", "kneeling", "single-leg-balance"),
+        "roles": ("knee", "hip", "support", "extra"),
     }
     return {
         kind: {id_: Term(id=id_, name=id_.replace("-", " "), plain=id_.replace("-", " ")) for id_ in ids}

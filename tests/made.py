@@ -47,11 +47,10 @@ def made_from(profile: Path, content: Content, paper: PaperName = "a4", theme: s
     return MadeHandout(made.plan, made.document, composed_from(made.plan, content))
 
 
-def composed_from(plan: Plan, content: Content) -> Handout:
-    """The tree of a plan, a referral or a hold."""
-    template = content.templates[DEFAULT_TEMPLATE if plan.outcome == "plan" else REFERRAL_TEMPLATE]
-    language = plan.profile.patient.language
+def composed_from(plan: Plan, content: Content, template: str | None = None) -> Handout:
+    """The tree of a plan, a referral or a hold: the patient's, or of a template."""
+    look = content.templates[template or (DEFAULT_TEMPLATE if plan.outcome == "plan" else REFERRAL_TEMPLATE)]
     person = plan.profile.plan.person
     drawn = content.people[0] if person == AUTO else person
-    texts = Texts(content.strings(language), language)
-    return compose(plan, content.library, texts, template, lambda id_, frame: content.drawing(id_, drawn, frame))
+    texts, library = Texts(content.strings(plan.language), plan.language), content.library_in(plan.language)
+    return compose(plan, library, texts, look, lambda id_, frame: content.drawing(id_, drawn, frame))

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from hepgen.figures.drawing import Contour, Drawing, Shape
 from hepgen.figures.palette import Palette
 from hepgen.figures.svg import write_svg
+from hepgen.model.library import Condition, DosageScheme, Exercise, Ladder, Sentence, Term
 from hepgen.packs.content import Content, drawing_place, open_content
+from hepgen.packs.library import RULES
 
 LIBRARY = Path(__file__).parents[1] / "exercise_library"
+KINDS: dict[str, Any] = {
+    "exercises": Exercise,
+    "ladders": Ladder,
+    "conditions": Condition,
+    "screening": RULES,
+    "dosages.toml": dict[str, DosageScheme],
+    "vocabulary.toml": dict[str, dict[str, Term]],
+    "wording.toml": dict[str, Sentence],
+}
+"""Folders and files of the library that have translations → what they hold."""
+
 INFO = 'id = "northbank"\nname = "Northbank"\nversion = "1"\nlicence = "CC0-1.0"\n'
 
 

@@ -9,11 +9,11 @@ from read_pdf import Box, ReadPdf, Shown
 
 from hepgen.handout.blocks import ExerciseCard, Handout
 from hepgen.packs.content import open_content
-from hepgen.render.pdf.style import MM
+from hepgen.render.lengths import MM
 
 SLACK = 2.0
 """Points by which a stroke or a glyph may pass its edge unseen."""
-ACCENT = 5.0
+ACCENT = 8.0
 """Points by which an accent stands above the capitals that lines are measured by."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from hepgen.cli.attention import attention
 from hepgen.cli.options import json_option, pack_option, profiles_argument, today_option
 from hepgen.cli.several import for_each
 from hepgen.errors import EXIT_DONE, EXIT_NOT_NOW, HepgenError, InvalidPack
@@ -51,9 +52,8 @@ def command(
             click.echo(f"{profile}: valid; outcome: {plan.outcome}.")
             if plan.stage is not None:
                 click.echo(f"  stage: {plan.stage}: {plan.stage_because}")
-            for decision in plan.decisions:
-                if decision.rule == "screening-age":
-                    click.echo(f"  {decision.rule}: {decision.because}")
+            for decision in attention(plan):
+                click.echo(f"  {decision.rule}: {decision.because}")
             for action in plan.screening.actions:
                 click.echo(f"  {action.action}: {action.rule}: {action.because} [{action.source}]")
         return EXIT_DONE if plan.outcome == "plan" else EXIT_NOT_NOW

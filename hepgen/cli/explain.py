@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hepgen.cli.options import json_option, pack_option, profile_argument, today_option
+from hepgen.cli.options import chosen, json_option, pack_option, profile_argument, today_option
 from hepgen.errors import EXIT_DONE, EXIT_NOT_NOW
 
 if TYPE_CHECKING:
@@ -28,14 +28,18 @@ _VERDICTS: tuple[tuple[Verdict, str], ...] = (
 @profile_argument
 @pack_option
 @today_option
+@click.option("--lang", metavar="CODE", default="en", show_default=True, help="The language of the reasons.")
 @json_option
 @click.pass_context
-def command(context: click.Context, profile: Path, pack: tuple[Path, ...], today: date, as_json: bool) -> None:
+def command(
+    context: click.Context, profile: Path, pack: tuple[Path, ...], today: date, lang: str, as_json: bool
+) -> None:
     """Tell why each exercise was chosen for PROFILE, which were not and why, with the sources."""
     from hepgen.app import explain
     from hepgen.packs.content import open_content
 
-    explained = explain(profile, open_content(pack), today)
+    content = open_content(pack)
+    explained = explain(profile, content, today, chosen(lang, content.languages, "--lang"))
     if as_json:
         click.echo(json.dumps(_as_data(explained), ensure_ascii=False, indent=2))
     else:

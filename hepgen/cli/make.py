@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hepgen.cli.options import document_options, pack_option, profiles_argument, requested, today_option
+from hepgen.cli.attention import attention, language_awaits_review
+from hepgen.cli.options import (
+    document_options,
+    pack_option,
+    profiles_argument,
+    requested,
+    tell_remarks,
+    today_option,
+)
 from hepgen.cli.several import for_each
 from hepgen.cli.targets import TO_STDOUT, file_name, real, store
 from hepgen.errors import EXIT_DONE, EXIT_NOT_NOW
@@ -19,8 +27,6 @@ if TYPE_CHECKING:
     from hepgen.handout.look import PaperName
 
 _CLINICIAN_SUFFIX = "-clinician"
-_ASK_AGAIN = "screening-age"
-"""The rule of the decision that screening is to be repeated: it must not be overlooked."""
 
 
 @click.command("make")
@@ -64,6 +70,7 @@ def command(
 
     content = open_content(pack)
     request = requested(content, today, form=format, template=template, theme=theme, paper=paper, lang=lang)
+    tell_remarks(content, request)
 
     def work(profile: Path) -> int:
         made = make(profile, content, request)
@@ -72,9 +79,10 @@ def command(
         store(target, made.document)
         if page is not None:
             store(_clinician_target(target), page)
-        for decision in made.plan.decisions:
-            if decision.rule == _ASK_AGAIN:
-                click.echo(f"{profile}: {decision.because}", err=True)
+        for decision in attention(made.plan):
+            click.echo(f"{profile}: {decision.because}", err=True)
+        if awaits := language_awaits_review(made.plan, content):
+            click.echo(f"{profile}: {awaits}", err=True)
         if made.plan.outcome == "plan":
             return EXIT_DONE
         click.echo(f"{profile}: no exercises now ({made.plan.outcome}). The page says what to do.", err=True)
@@ -108,7 +116,7 @@ def _clinician_target(target: Path) -> Path:
 def _require_room_for_pages(targets: dict[Path, Path], form: str) -> None:
     """The clinician's page needs a file of its own that nothing else is written to."""
     if form == "json":
-        raise click.UsageError("--clinician goes with pdf or txt; the plan in JSON holds it all.")
+        raise click.UsageError("--clinician goes with pdf, html or txt; the plan in JSON holds it all.")
     if TO_STDOUT in targets.values():
         raise click.UsageError("--clinician writes a second file; name the first with -o.")
     taken = {*map(real, targets), *map(real, targets.values())}

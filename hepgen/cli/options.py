@@ -80,7 +80,7 @@ def today_option(function: F) -> F:
 def document_options(function: F) -> F:
     """What a document is, and how it looks; `requested` turns them into a request."""
     options = (
-        click.option("--format", type=click.Choice(["pdf", "txt", "json"]), default="pdf", show_default=True,
+        click.option("--format", type=click.Choice(["pdf", "html", "txt", "json"]), default="pdf", show_default=True,
                      help="json is the plan, to be edited and given back."),
         click.option("--template", metavar="NAME", default="standard", show_default=True, help="The layout."),
         click.option("--theme", metavar="NAME", default="colour", show_default=True,
@@ -112,6 +112,12 @@ def requested(
         paper=paper,
         language=lang and chosen(lang, content.languages, "--lang"),
     )
+
+
+def tell_remarks(content: Content, request: MakeRequest) -> None:
+    """Say on standard error what became of a clinic's colour, where there are colours."""
+    for remark in content.remarks([request.theme]) if request.format in ("pdf", "html") else ():
+        click.echo(str(remark), err=True)
 
 
 def json_option(function: F) -> F:

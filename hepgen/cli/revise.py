@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hepgen.cli.options import document_options, input_path, pack_option, requested, today_option
+from hepgen.cli.attention import attention, language_awaits_review
+from hepgen.cli.options import document_options, input_path, pack_option, requested, tell_remarks, today_option
 from hepgen.cli.targets import PLAN_SUFFIX, TO_STDOUT, file_name, real, store
 from hepgen.errors import EXIT_DONE, EXIT_NOT_NOW
 
@@ -64,9 +65,12 @@ def command(
 
     content = open_content(pack)
     request = requested(content, today, form=format, template=template, theme=theme, paper=paper, lang=lang)
+    tell_remarks(content, request)
     made = revise(plan, diary, content, request)
     store(target, made.document)
     click.echo("\n".join(_told(made.plan)), err=target == TO_STDOUT)
+    if awaits := language_awaits_review(made.plan, content):
+        click.echo(f"{plan}: {awaits}", err=True)
     if made.plan.outcome == "plan":
         context.exit(EXIT_DONE)
     click.echo(f"{plan}: no exercises now ({made.plan.outcome}). The page says what to do.", err=True)
@@ -94,9 +98,8 @@ def _told(plan: Plan) -> Iterator[str]:
     yield f"{plan.revises} → {plan.plan_id}: {plan.outcome}{stage}{begins}"
     for action in plan.screening.actions:
         yield f"  screening: {action.action}: {action.because} ({action.rule}) [{action.source}]"
-    for decision in plan.decisions:
-        if decision.rule == "screening-age":
-            yield f"  the plan: {decision.because} ({decision.rule}) [{decision.source}]"
+    for decision in attention(plan):
+        yield f"  the plan: {decision.because} ({decision.rule}) [{decision.source}]"
     yield from map(_line, plan.changes)
 
 

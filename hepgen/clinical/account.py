@@ -9,7 +9,7 @@ from hepgen.clinical.case import Case
 from hepgen.clinical.dose import HEAVY, bounds_for, has_weights
 from hepgen.clinical.filters import gentler_ladder, objections
 from hepgen.clinical.select import Choice, Selection, filled_by, first_dose, session_minutes
-from hepgen.clinical.wording import Reason, listed, say
+from hepgen.clinical.wording import Reason, listed, role_name, say
 from hepgen.model.library import Exercise, FindingRule
 from hepgen.model.plan import Decision
 
@@ -62,16 +62,17 @@ def _why_asked_for(choice: Choice, case: Case) -> Reason:
 
 def _why_in_role(choice: Choice, role: str, case: Case) -> Reason:
     """Why this exercise fills the role, and why it starts on this rung."""
-    library, rule = case.library, f"role:{role}"
-    ladder = case.ladder_of(choice.exercise)
+    library, rule, place = case.library, f"role:{role}", role_name(case.library, role)
+    on_ladder = library.ladder_of(choice.exercise.id)
+    ladder = "" if on_ladder is None else on_ladder[0].name
     if choice.measured is not None:
         reps, reserve = choice.measured.reps, choice.measured.reps_in_reserve
-        because = say(library, "chosen-measured", role=role, ladder=ladder, reps=reps, reserve=reserve)
+        because = say(library, "chosen-measured", role=place, ladder=ladder, reps=reps, reserve=reserve)
         return Reason(rule, because, say(library, "source-profile"))
     if choice.finding is not None:
-        because = say(library, "chosen-preferred", role=role, finding=_name(choice.finding, case))
+        because = say(library, "chosen-preferred", role=place, finding=_name(choice.finding, case))
         return Reason(rule, because, listed(choice.finding.sources))
-    return Reason(rule, say(library, "chosen-role", role=role, ladder=ladder), listed(choice.exercise.sources))
+    return Reason(rule, say(library, "chosen-role", role=place, ladder=ladder), listed(choice.exercise.sources))
 
 
 def _why_not(exercise: Exercise, selection: Selection, case: Case) -> Reason:
@@ -95,8 +96,8 @@ def _ladder_in_use(exercise: Exercise, selection: Selection, case: Case) -> Reas
     ladder = case.ladder_of(exercise)
     for choice in selection.choices:
         if ladder is not None and case.ladder_of(choice.exercise) == ladder:
-            other = choice.exercise.name
-            return _by_design(case, f"ladder:{ladder}", "reserve-ladder", other=other, ladder=ladder)
+            other, name = choice.exercise.name, case.library.ladders[ladder].name
+            return _by_design(case, f"ladder:{ladder}", "reserve-ladder", other=other, ladder=name)
     return None
 
 
@@ -104,8 +105,8 @@ def _role_filled(exercise: Exercise, selection: Selection, case: Case) -> Reason
     for role in case.stage.roles:
         filler = filled_by(role, selection.choices, case)
         if filler is not None and case.ladder_of(exercise) in case.ladders_for(role):
-            other = filler.exercise.name
-            return _by_design(case, f"role:{role.id}", "reserve-role", role=role.id, other=other)
+            other, name = filler.exercise.name, role_name(case.library, role.id)
+            return _by_design(case, f"role:{role.id}", "reserve-role", role=name, other=other)
     return None
 
 
@@ -161,14 +162,14 @@ def _unfilled_roles(selection: Selection, case: Case) -> Iterator[Decision]:
     for role in case.course.open_roles(case.stage):
         if role.optional or filled_by(role, selection.choices, case) is not None:
             continue
-        rule = f"role:{role.id}"
+        rule, name = f"role:{role.id}", role_name(case.library, role.id)
         if filled_by(role, selection.dropped, case) is not None:
             yield _out_of_minutes(rule, case).decide("reserve")
         elif len(selection.choices) >= case.profile.plan.max_exercises:
-            because = say(case.library, "role-room", role=role.id, max=case.profile.plan.max_exercises)
+            because = say(case.library, "role-room", role=name, max=case.profile.plan.max_exercises)
             yield Reason(rule, because, say(case.library, "source-number")).decide("reserve")
         else:
-            because = say(case.library, "role-empty", role=role.id)
+            because = say(case.library, "role-empty", role=name)
             yield Reason(rule, because, say(case.library, "source-profile")).decide("rejected")
 
 

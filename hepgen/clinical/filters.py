@@ -13,7 +13,7 @@ from hepgen.clinical.apart import jumps
 from hepgen.clinical.case import LEVELS, Case
 from hepgen.clinical.dose import HEAVY, needs_weight, weights_for
 from hepgen.clinical.running.advice import advise
-from hepgen.clinical.wording import Reason, listed, say
+from hepgen.clinical.wording import Reason, listed, role_name, say
 from hepgen.model.base import LoadLevel
 from hepgen.model.library import DosageScheme, Exercise, Stage
 
@@ -44,7 +44,8 @@ def screening(exercise: Exercise, case: Case) -> Reason | None:
     for tag in (*exercise.tags, HEAVY) if needs_weight(exercise) else exercise.tags:
         rule = case.cleared.forbidden_tags.get(tag)
         if rule is not None:
-            because = say(case.library, "screening", found=rule.plain_name, tag=tag, because=rule.because)
+            name = case.library.vocabulary["tags"][tag].name
+            because = say(case.library, "screening", found=rule.plain_name, tag=name, because=rule.because)
             return Reason(f"screening:{rule.id}", because, listed(rule.sources))
     return None
 
@@ -104,10 +105,15 @@ def stage_load(exercise: Exercise, case: Case) -> Reason | None:
     )
     for tissue, level, most in stage_limits:
         if _above(level, most):
-            word = say(case.library, f"tissue-{tissue}")
-            because = say(case.library, "tissue-load", tissue=word, level=level, max=most, stage=case.stage.name)
+            words = _load_words(tissue, level, most, case)
+            because = say(case.library, "tissue-load", **words, stage=case.stage.name)
             return Reason("tissue-load", because, listed(case.stage.sources))
     return None
+
+
+def _load_words(tissue: str, level: LoadLevel, most: LoadLevel, case: Case) -> dict[str, str]:
+    keys = {"tissue": f"tissue-{tissue}", "level": f"load-{level}", "max": f"load-{most}"}
+    return {name: say(case.library, key) for name, key in keys.items()}
 
 
 def irritable_load(exercise: Exercise, case: Case) -> Reason | None:
@@ -115,15 +121,8 @@ def irritable_load(exercise: Exercise, case: Case) -> Reason | None:
     for switch in case.switches:
         level, most = exercise.loads.patellofemoral_joint, switch.max_patellofemoral_load
         if _above(level, most):
-            word = say(case.library, "tissue-patellofemoral-joint")
-            because = say(
-                case.library,
-                "tissue-load-irritable",
-                tissue=word,
-                level=level,
-                max=most,
-                because=switch.because,
-            )
+            words = _load_words("patellofemoral-joint", level, most, case)
+            because = say(case.library, "tissue-load-irritable", **words, because=switch.because)
             return Reason("irritability", because, listed(switch.sources))
     return None
 
@@ -135,7 +134,8 @@ def gentler_ladder(exercise: Exercise, case: Case) -> Reason | None:
         return None
     for switch in case.switches:
         if any(role.id == switch.role and ladder in role.ladders for role in case.stage.roles):
-            because = say(case.library, "irritable-ladder", role=switch.role, because=switch.because)
+            role = role_name(case.library, switch.role)
+            because = say(case.library, "irritable-ladder", role=role, because=switch.because)
             return Reason("irritability", because, listed(switch.sources))
     return None
 

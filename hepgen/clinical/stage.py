@@ -60,6 +60,7 @@ def _missing(stage: Stage, problem: Problem, library: Library, most_pain: int | 
             value = unknown if morning is None else morning
             missing.append(say(library, "gate-next-morning", max=entry.pain_next_morning_max, value=value))
     if entry.irritability is not None and problem.irritability not in entry.irritability:
-        value = problem.irritability or unknown
-        missing.append(say(library, "gate-irritability", allowed=listed(entry.irritability), value=value))
+        allowed = listed(say(library, f"irritability-{level}") for level in entry.irritability)
+        value = say(library, f"irritability-{problem.irritability}") if problem.irritability else unknown
+        missing.append(say(library, "gate-irritability", allowed=allowed, value=value))
     return missing

@@ -55,8 +55,18 @@ KEYS: Mapping[str, frozenset[str]] = {
         "side-right": "",
         "side-both": "",
         "unknown": "",
+        "decimal": "",
         "tissue-patellofemoral-joint": "",
         "tissue-patellar-tendon": "",
+        "load-low": "",
+        "load-medium": "",
+        "load-high": "",
+        "irritability-low": "",
+        "irritability-moderate": "",
+        "irritability-high": "",
+        "band-light": "",
+        "band-medium": "",
+        "band-heavy": "",
         # where a reason comes from when it is no study
         "source-profile": "",
         "source-clinician": "",
@@ -198,16 +208,16 @@ def fill(sentence: str, **values: object) -> str:
 
     Unlike `str.format` it reaches no attributes, so that a sentence of a pack stays a sentence.
     """
-    return _PLACEHOLDER.sub(lambda found: _written(values.get(found[1], found[0])), sentence)
+    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), sentence)
 
 
 def say(library: Library, key: str, **values: object) -> str:
-    """The library's sentence of that key, filled.
+    """The library's sentence of that key, filled; numbers are written its language's way.
 
     Raises:
         KeyError: The library has no such sentence.
     """
-    return fill(library.wording[key], **values)
+    return fill(library.wording[key], **{name: _written(value, library) for name, value in values.items()})
 
 
 def side_word(library: Library, side: Side) -> str:
@@ -215,10 +225,15 @@ def side_word(library: Library, side: Side) -> str:
     return say(library, f"side-{side}")
 
 
+def role_name(library: Library, role: str) -> str:
+    """What clinicians call a place in the programme."""
+    return library.vocabulary["roles"][role].name
+
+
 def listed(words: Iterable[str]) -> str:
     """Words or source keys in one line."""
     return ", ".join(words)
 
 
-def _written(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _written(value: object, library: Library) -> object:
+    return f"{value:g}".replace(".", library.wording["decimal"]) if isinstance(value, float) else value

@@ -58,6 +58,11 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
+def is_lying(drawing: Drawing) -> bool:
+    """Whether the drawing is clearly wider than high."""
+    return drawing.width > 1.35 * drawing.height
+
+
 def mirrored(drawing: Drawing) -> Drawing:
     """The same drawing for the other side: left and right exchanged within the view box."""
     width = drawing.width

@@ -1,10 +1,11 @@
-"""A drawing as PDF path operators (ISO 32000-1, 8.5), ready for the content of a Form XObject."""
+"""Vector pictures as PDF path operators (ISO 32000-1, 8.5), ready for the content of a Form XObject."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from hepgen.figures.drawing import Contour, Drawing
+from hepgen.figures.emblem import Emblem
 from hepgen.figures.palette import Palette
 
 
@@ -25,6 +26,14 @@ def pdf_operators(drawing: Drawing, palette: Palette) -> str:
         parts.append("f*")
     parts.append("Q")
     return "\n".join(parts)
+
+
+def emblem_operators(emblem: Emblem) -> str:
+    """PDF operators that fill the areas of an emblem; units, origin and graphics state as for a drawing."""
+    parts = [f"q 1 0 0 -1 0 {emblem.height} cm"]
+    for colour, even_odd, contours in emblem.areas:
+        parts += [_fill_colour(colour), *map(_contour_operators, contours), "f*" if even_odd else "f"]
+    return "\n".join([*parts, "Q"])
 
 
 @lru_cache(maxsize=256)

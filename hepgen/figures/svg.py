@@ -33,7 +33,7 @@ def write_svg(drawing: Drawing, palette: Palette) -> str:
         f'{mark} data-spec="{drawing.spec}">\n<style>{style}</style>\n'
     )
     paths = (
-        f'<path class="{role}" d="{"".join(map(_relative_path, contours))}"/>\n' for role, contours in drawing.shapes
+        f'<path class="{role}" d="{"".join(map(relative_path, contours))}"/>\n' for role, contours in drawing.shapes
     )
     return head + "".join(paths) + _END
 
@@ -108,7 +108,8 @@ def _absolute_contour(data: str) -> Contour:
     return Contour(curved, tuple(points))
 
 
-def _relative_path(contour: Contour) -> str:
+def relative_path(contour: Contour) -> str:
+    """The contour as path data, from its absolute start in relative steps."""
     curved, points = contour
     x, y = points[:2]
     step = 6 if curved else 2

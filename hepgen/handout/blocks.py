@@ -12,6 +12,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from hepgen.figures.drawing import Drawing
+from hepgen.figures.emblem import Emblem
+from hepgen.figures.raster import Raster
 
 Level = Literal["go", "care", "stop"]
 """The three signs: circle with tick, triangle with mark, octagon with bar."""
@@ -104,12 +106,20 @@ class Callout(NamedTuple):
 # -- the fridge page ------------------------------------------------------------------------------------------------
 
 
+class Logo(NamedTuple):
+    """A clinic's sign; `alt` is what it is called for those who do not see it."""
+
+    image: Raster | Emblem
+    alt: str
+
+
 class ClinicHeader(NamedTuple):
-    """Whose page it is: clinic name, phone, booking link. Any may be empty or None."""
+    """Whose page it is: clinic name, phone, booking link, logo. Any may be empty or None."""
 
     name: str
     phone: str
     booking: Link | None
+    logo: Logo | None = None
 
 
 class Facts(NamedTuple):
@@ -135,13 +145,14 @@ class InShort(NamedTuple):
 
 
 class Thumbnail(NamedTuple):
-    """One exercise at a glance."""
+    """One exercise at a glance; `cue` is the one thing to think of, where no card tells it."""
 
     number: int
     name: str
     dose: str
     side: str
     pictures: tuple[Picture, ...]
+    cue: str = ""
 
 
 class Thumbnails(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from hepgen.errors import Diagnostic, InvalidPack
 from hepgen.handout.blocks import Footer, Handout, Section
+from hepgen.handout.brand import Brand
 from hepgen.handout.look import Template
 from hepgen.handout.sections.cards import cards
 from hepgen.handout.sections.diary import diary
@@ -20,6 +21,9 @@ from hepgen.handout.sections.weeks import weeks
 from hepgen.handout.text import Texts
 from hepgen.model.library import Library
 from hepgen.model.plan import Plan
+
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
 
 SectionMaker = Callable[[Material], Section | None]
 
@@ -43,7 +47,9 @@ _OF_A_PLAN: Mapping[str, SectionMaker] = {
 _WITHOUT_A_PLAN: Mapping[str, SectionMaker] = {**_FOR_THE_RECORD, "referral": referral}
 
 
-def compose(plan: Plan, library: Library, texts: Texts, template: Template, drawing: DrawingOf) -> Handout:
+def compose(
+    plan: Plan, library: Library, texts: Texts, template: Template, drawing: DrawingOf, brand: Brand | None = None
+) -> Handout:
     """The handout of a plan, a referral or a hold, with final text in reading order.
 
     Args:
@@ -52,6 +58,7 @@ def compose(plan: Plan, library: Library, texts: Texts, template: Template, draw
         texts: The words of the handout's language.
         template: Which sections, in which order. A referral or hold needs a template without those of a plan.
         drawing: The stored drawing of an exercise's frame; it is mirrored here to the side that works.
+        brand: The clinic's marks, if there are any.
 
     Raises:
         InvalidPack: The template has a section that this outcome knows nothing about, or a text is missing.
@@ -62,7 +69,7 @@ def compose(plan: Plan, library: Library, texts: Texts, template: Template, draw
         file = f"templates/handouts/{template.id}.toml"
         what = f"no such section in a {plan.outcome}: {', '.join(unknown)}"
         raise InvalidPack([Diagnostic(file, "sections", what, ", ".join(makers))])
-    material = Material(plan, library, texts, drawing, template.sections)
+    material = Material(plan, library, texts, drawing, template, brand)
     made = (makers[section](material) for section in template.sections)
     return Handout(
         language=texts.language,
@@ -82,7 +89,7 @@ def _footer(material: Material) -> Footer:
         material.side_and_part(),
         texts.say("footer.plan", plan=material.plan.plan_id),
     )
-    contact = (who.clinic or who.name, who.phone)
+    contact = (who.clinic or who.name, who.phone and who.phone.replace(" ", NO_BREAK))
     return Footer(
         left=separator.join(identity),
         page=texts.say("footer.page", page="{page}", pages="{pages}"),

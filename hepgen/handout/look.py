@@ -34,13 +34,23 @@ class TypeScale(Model):
 
 
 class Template(Model):
-    """One layout: which sections, in which order, at which sizes."""
+    """One layout: which sections, in which order, at which sizes.
+
+    Attributes:
+        own_page: Sections that always begin a page; the others may go on below the one before.
+        cards_per_page: So many exercise cards share a page where they fit.
+        weeks_per_table: So many weeks stand side by side.
+        large_drawings: The exercises at a glance are drawn larger, on a page that has the room.
+    """
 
     id: Identifier
     name: str
     sections: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    own_page: tuple[Identifier, ...]
     margin_mm: Annotated[float, Field(ge=10, le=30)]
     cards_per_page: Annotated[int, Field(ge=1, le=2)]
+    weeks_per_table: Annotated[int, Field(ge=2, le=8)] = 6
+    large_drawings: bool = False
     type: TypeScale
 
 
@@ -58,8 +68,13 @@ class PageColours(Model):
 
 
 class Theme(Model):
-    """Page colours, and the palette of the figures (role → colour)."""
+    """Page colours, and the palette of the figures (role → colour).
+
+    Attributes:
+        takes_accent: A clinic's own colour may stand in for the accent.
+    """
 
     id: Identifier
+    takes_accent: bool = False
     page: PageColours
     figure: dict[str, Colour]

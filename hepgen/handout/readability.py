@@ -1,34 +1,71 @@
-"""How hard English text is to read: the Flesch–Kincaid school grade, and sentences that are too long.
+"""How hard a text is to read: a measure for each language that has one, and sentences that are too long in any.
 
-Patients' text is written for a reading age of 9 to 11 (NHS service manual), which is school grade 6 at most. The grade
-of a single sentence means little, so texts are measured section by section.
+Patients' text is written for a reading age of 9 to 11 (NHS service manual). English is measured by the school grade of
+Flesch and Kincaid, at most 6; Spanish by the perspicuity of Szigriszt-Pazos, at least 65, which the INFLESZ scale calls
+"quite easy" (Barrio-Cantalejo 2008). A single sentence says little, so texts are measured section by section.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-MOST_GRADE = 6.0
+from hepgen.handout.syllables import in_english, in_spanish
+
 MOST_WORDS = 20
-"""Of a section, and of a sentence."""
+"""Of a sentence."""
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|\n+")
-_SILENT_E = re.compile(r"(?:[^laeiouy]|[aeiouy]l|rl)(?<!tr)(?<!br)e$")
-_SILENT_ED = re.compile(r"[^td]ed$")
-_SILENT_ES = re.compile(r"(?:[^aeiouyscxzghl]|[aeiouy]l)(?<!tr)es$")
-_VOWELS = re.compile(r"[aeiouy]+")
-_TWO_VOWELS = re.compile(r"(?<![tscx])i[ao]|[^qg]ua|(?<!p)eo(?!u)|[aeiou]ing$|uo|ie[rt]$|cien|[rd]ea$")
-"""Neighbouring vowels that are spoken one by one, as in "diary", "gradual", "doing", "quiet"."""
 
 
-def grade(text: str) -> float:
-    """The Flesch–Kincaid grade: 0.39 × words a sentence + 11.8 × syllables a word − 15.59; 0 without words."""
-    words = _WORD.findall(text)
-    if not words:
-        return 0.0
-    syllables = sum(map(syllable_count, words))
-    return 0.39 * len(words) / len(sentences(text)) + 11.8 * syllables / len(words) - 15.59
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure of one language: base + per_length × words a sentence + per_weight × syllables a word.
+
+    Attributes:
+        name: What it is called, in messages.
+        syllables: Counts those of a word.
+        base, per_length, per_weight: The formula.
+        least, most: Values that are easy enough; None where that end is open.
+    """
+
+    name: str
+    syllables: Callable[[str], int]
+    base: float
+    per_length: float
+    per_weight: float
+    least: float | None = None
+    most: float | None = None
+
+    def of(self, text: str) -> float | None:
+        """The value of a text; None when it holds no words."""
+        words = _WORD.findall(text)
+        if not words:
+            return None
+        weight = sum(map(self.syllables, words)) / len(words)
+        return self.base + self.per_length * len(words) / len(sentences(text)) + self.per_weight * weight
+
+    def too_hard(self, text: str) -> str:
+        """The value and what it should be, in words; "" when the text is easy enough."""
+        value = self.of(text)
+        if value is not None and self.most is not None and value > self.most:
+            return f"{self.name} {value:.1f}, at most {self.most:g}"
+        if value is not None and self.least is not None and value < self.least:
+            return f"{self.name} {value:.1f}, at least {self.least:g}"
+        return ""
+
+
+_MEASURES = {
+    "en": Measure("school grade", in_english, -15.59, 0.39, 11.8, most=6),
+    "es": Measure("perspicuity", in_spanish, 206.835, -1, -62.3, least=65),
+}
+
+
+def measure_of(language: str) -> Measure | None:
+    """The measure of a language, whatever the country ("es-MX"); None where none is known."""
+    return _MEASURES.get(language.partition("-")[0])
 
 
 def sentences(text: str) -> list[str]:
@@ -39,12 +76,3 @@ def sentences(text: str) -> list[str]:
 def long_sentences(text: str) -> list[str]:
     """Those of more than twenty words."""
     return [sentence for sentence in sentences(text) if len(_WORD.findall(sentence)) > MOST_WORDS]
-
-
-def syllable_count(word: str) -> int:
-    """Spoken syllables, by the rules of English spelling; right for nine words in ten, and never below one."""
-    letters = re.sub(r"[^a-z]", "", word.lower())
-    count = len(_VOWELS.findall(letters)) + len(_TWO_VOWELS.findall(letters))
-    if len(letters) > 2 and any(ending.search(letters) for ending in (_SILENT_E, _SILENT_ED, _SILENT_ES)):
-        count -= 1
-    return max(count, 1)

@@ -16,6 +16,9 @@ from hepgen.handout.blocks import Phrase, Span
 Value = str | int | float
 """What fills a placeholder; numbers are written the language's way."""
 
+MASCULINE = "_masculine"
+"""`{side_masculine}`: the word for a side beside a masculine noun, in languages in which the two agree."""
+
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _STRONG = "**"
 
@@ -122,11 +125,11 @@ class Texts:
         words = {name: value if isinstance(value, str) else self.number(value) for name, value in values.items()}
         parts = template.split(_STRONG)
         if len(parts) % 2 == 0:
-            raise self._invalid(key, f"a pair of {_STRONG} is not closed")
+            raise self._invalid(key, f"A pair of {_STRONG} is not closed.")
         try:
             filled = [fill(part, words) for part in parts]
         except KeyError as missing:
-            raise self._invalid(key, f"no value is given for {{{missing.args[0]}}}") from None
+            raise self._invalid(key, f"No value is given for {{{missing.args[0]}}}.") from None
         return tuple(Span(text, strong=place % 2 == 1) for place, text in enumerate(filled) if text)
 
     def _template(self, key: str, values: Mapping[str, Value]) -> str:
@@ -138,20 +141,20 @@ class Texts:
     def _word(self, key: str) -> str:
         entry = self._entry(key)
         if not isinstance(entry, str):
-            raise self._invalid(key, "a text is expected")
+            raise self._invalid(key, "A text is expected.")
         return entry
 
     def _list(self, key: str) -> Sequence[str]:
         entry = self._entry(key)
         if not isinstance(entry, Sequence) or isinstance(entry, str):
-            raise self._invalid(key, "a list of texts is expected")
+            raise self._invalid(key, "A list of texts is expected.")
         return entry
 
     def _entry(self, key: str) -> object:
         entry: object = self._strings
         for name in key.split("."):
             if not isinstance(entry, Mapping) or name not in entry:
-                raise self._invalid(key, "this text is missing")
+                raise self._invalid(key, "This text is missing.")
             entry = entry[name]
         return entry
 
@@ -159,29 +162,38 @@ class Texts:
         return InvalidPack([Diagnostic(strings_file(self.language), key, what)])
 
 
-def check_strings(
-    strings: Mapping[str, object], reference: Mapping[str, object], language: str
-) -> tuple[Diagnostic, ...]:
+def check_strings(strings: Mapping[str, object], reference: Mapping[str, object], file: str) -> tuple[Diagnostic, ...]:
     """What keeps a strings file from standing in for the reference file: missing, unknown or differing texts.
 
-    A text differs when it is a list of another length, asks for a value that the reference does not have, or
-    leaves a `**` open.
+    A text differs when it is empty where the reference is not, is a list of another length, asks for other values, or
+    leaves a `**` open. Only a singular may leave out its number, which can be a word ("one minute").
     """
-    file = strings_file(language)
     known, found = dict(_leaves(reference)), dict(_leaves(strings))
-    problems = [Diagnostic(file, key, "this text is missing") for key in known if key not in found]
-    problems += [Diagnostic(file, key, "this text is unknown") for key in found if key not in known]
+    problems = [Diagnostic(file, key, "This text is missing.") for key in known if key not in found]
+    problems += [Diagnostic(file, key, "This text is unknown.") for key in found if key not in known]
     for key in known.keys() & found.keys():
         theirs, ours = known[key], found[key]
         if len(theirs) != len(ours):
-            problems.append(Diagnostic(file, key, f"{len(ours)} texts", f"{len(theirs)} texts"))
-        extra = _placeholders(ours) - _placeholders(theirs)
-        if extra:
-            allowed = ", ".join(sorted(_placeholders(theirs))) or "none"
-            problems.append(Diagnostic(file, key, f"unknown placeholder {', '.join(sorted(extra))}", allowed))
-        if any(text.count(_STRONG) % 2 for text in ours):
-            problems.append(Diagnostic(file, key, f"a pair of {_STRONG} is not closed"))
+            problems.append(Diagnostic(file, key, f"This list has {len(ours)} texts.", str(len(theirs))))
+        else:
+            may_lack = {"n"} if key.endswith(".one") else set()
+            for pair in zip(theirs, ours, strict=True):
+                problems += [Diagnostic(file, key, what) for what in _differences(*pair, may_lack)]
     return tuple(sorted(problems, key=lambda problem: problem.field))
+
+
+def _differences(theirs: str, ours: str, may_lack: set[str]) -> Iterator[str]:
+    """What is wrong with one text beside the reference's."""
+    wanted, used = set(_PLACEHOLDER.findall(theirs)), set(_PLACEHOLDER.findall(ours))
+    if theirs.strip() and not ours.strip():
+        yield "This text is empty."
+        return
+    for name in sorted(used - wanted):
+        yield f"The placeholder {{{name}}} is unknown here."
+    for name in sorted(wanted - used - may_lack):
+        yield f"The placeholder {{{name}}} is missing."
+    if ours.count(_STRONG) % 2:
+        yield f"A pair of {_STRONG} is not closed."
 
 
 def _leaves(strings: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -193,7 +205,3 @@ def _leaves(strings: Mapping[str, object], prefix: str = "") -> Iterator[tuple[s
             yield key, (entry,)
         elif isinstance(entry, Sequence):
             yield key, tuple(map(str, entry))
-
-
-def _placeholders(texts: Sequence[str]) -> set[str]:
-    return {f"{{{name}}}" for text in texts for name in _PLACEHOLDER.findall(text)}

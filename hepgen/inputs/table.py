@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from hepgen.errors import Diagnostic, InvalidInput
-from hepgen.model.complaints import did_you_mean, listed, quoted
+from hepgen.model.complaints import did_you_mean, listed
 
 _SHOWN_AT_MOST = 100
 
@@ -90,7 +90,8 @@ def _wrong_headings(
     known = (*required, *optional)
     for name in dict.fromkeys(headings):
         if name not in known:
-            what = f"{quoted(name)[:1].upper()}{quoted(name)[1:]} is not a heading." if name else "A heading is empty."
+            # It is not shown: where headings are missing, the first line may be about a patient.
+            what = f"Column {headings.index(name) + 1} has no known heading." if name else "A heading is empty."
             yield Diagnostic(file, "", what, listed(known), did_you_mean(name, known), line)
         elif headings.count(name) > 1:
             yield Diagnostic(file, name, "This heading stands there twice.", line=line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -81,3 +82,39 @@ def _metadata(annotation: Any) -> list[Any]:
     if get_origin(annotation) is not Annotated:
         return []
     return [inner for item in get_args(annotation)[1:] for inner in getattr(item, "metadata", [item])]
+
+
+def marked(annotation: Any, data: Any, marker: type, location: Location = ()) -> Iterator[Location]:
+    """The places of all texts in the data whose annotation bears the marker.
+
+    Args:
+        annotation: What the data are, such as a model or `dict[str, Model]`; they need not be valid.
+        data: As parsed from a file: tables, lists and values.
+        marker: A class whose instance stands in `Annotated[str, …]`.
+        location: Where the data stand.
+    """
+    if isinstance(data, str):
+        if _bears(annotation, marker):
+            yield location
+        return
+    for variant in variants(annotation):
+        arguments = get_args(variant)
+        if isinstance(data, list) and get_origin(variant) is tuple:
+            for index, item in enumerate(data):
+                yield from marked(arguments[0], item, marker, (*location, index))
+        elif isinstance(data, dict) and get_origin(variant) is dict:
+            for name, item in data.items():
+                yield from marked(arguments[1], item, marker, (*location, name))
+        elif isinstance(data, dict) and models(variant):
+            for name, info in variant.model_fields.items():
+                if isinstance(data.get(name), str) and any(isinstance(item, marker) for item in info.metadata):
+                    yield (*location, name)
+                elif name in data:
+                    yield from marked(info.annotation, data[name], marker, (*location, name))
+
+
+def _bears(annotation: Any, marker: type) -> bool:
+    if get_origin(annotation) is Annotated:
+        inner, *metadata = get_args(annotation)
+        return any(isinstance(item, marker) for item in metadata) or _bears(inner, marker)
+    return any(_bears(part, marker) for part in get_args(annotation))

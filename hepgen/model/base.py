@@ -23,8 +23,15 @@ class Model(BaseModel):
     )
 
 
+class Translated:
+    """Marks text that every language has its own of; all else in a content file is the same in all languages."""
+
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 """A kebab-case id that profiles, packs and other programs rely on."""
+
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+"""A language, and if need be the country ("en", "pt-BR")."""
 
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 """One line that a person typed: a name, a phone number."""

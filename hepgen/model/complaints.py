@@ -34,6 +34,10 @@ _PATTERNS = {
     r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$": "one e-mail address",
     r"^https?://[^\s<>\"]+$": 'an address that begins with "https://"',
     r"^#[0-9A-F]{6}$": 'a colour such as "#0B4F62"',
+    r"^#[0-9A-Fa-f]{6}$": 'a colour such as "#0B4F62"',
+    r"^([^./\\:][^/\\:]*/)*[^./\\:][^/\\:]*\.(?i:png|jpe?g|webp|svg)$": (
+        'a picture inside the pack, such as "logo.png" (png, jpg, webp, svg)'
+    ),
     r"^\d-\d-\d$": 'a tempo such as "3-1-3"',
     r"^[0-9A-Z]{4}-[0-9A-Z]{4}$": 'the id at the foot of the handout, such as "K7Q4-M2XR"',
 }

@@ -21,11 +21,21 @@ from hepgen.model.base import (
     Model,
     Range,
     ShortText,
+    Translated,
     WebAddress,
 )
 
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
-ShortName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600), Translated()]
+ShortName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), Translated()]
+CardName = Annotated[str, StringConstraints(min_length=2, max_length=32), Translated()]
+SideLabel = Annotated[str, StringConstraints(max_length=32), Translated()]
+Quoted = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+"""As its source has it, in every language."""
+PicturePath = Annotated[
+    str, StringConstraints(pattern=r"^([^./\\:][^/\\:]*/)*[^./\\:][^/\\:]*\.(?i:png|jpe?g|webp|svg)$", max_length=200)
+]
+"""Where a picture lies below its pack; no name in it begins with a dot, so it cannot lead out."""
+AnyColour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 SourceKeys = Annotated[tuple[str, ...], Field(min_length=1)]
 """Keys of `evidence.toml`; a clinical statement without one is refused."""
 
@@ -121,8 +131,8 @@ class ExerciseText(Model):
         breathing: Optional line, for holds and heavy work.
     """
 
-    name: Annotated[str, StringConstraints(min_length=2, max_length=32)]
-    side_label: Annotated[str, StringConstraints(max_length=32)] = ""
+    name: CardName
+    side_label: SideLabel = ""
     steps: Annotated[tuple[Sentence, ...], Field(min_length=2, max_length=5)]
     cue: Sentence
     fault: Sentence
@@ -311,10 +321,15 @@ class EducationSection(Model):
 
 
 class Myth(Model):
-    """What people often hear, and what the evidence lets us say."""
+    """What people often hear, and what the evidence lets us say.
+
+    Attributes:
+        about_running: It means nothing to somebody who does not run, and confuses who must not.
+    """
 
     heard: Sentence
     answer: Sentence
+    about_running: bool = False
     sources: SourceKeys
 
 
@@ -360,7 +375,7 @@ class RunningRules(Model):
 class OutcomeMeasure(Model):
     """A score worth tracking, and the smallest change that usually matters."""
 
-    id: ShortName
+    id: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     name: Sentence
     low: float
     high: float
@@ -544,28 +559,37 @@ class Source(Model):
     """One entry of the bibliography. `verified` says what was read: the paper, an abstract or a digest of it."""
 
     key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9·-]+$")]
-    citation: Sentence
-    found_at: Sentence
+    citation: Quoted
+    found_at: Quoted
     verified: Literal["primary", "secondary", "unverified", "design"]
 
 
 class Clinic(Model):
-    """The clinic of a pack: fills what a profile leaves open about where its clinician works."""
+    """The clinic of a pack: fills what a profile leaves open about where its clinician works, and marks its handouts.
+
+    Attributes:
+        logo: A picture in the pack, by its path there.
+        accent: The colour of titles, numbers and arrows, in themes that take it.
+        note: What the clinic wants to say in each handout, in one paragraph.
+    """
 
     name: ShortText
     phone: ShortText | None = None
     email: ShortText | None = None
     booking_url: WebAddress | None = None
+    logo: PicturePath | None = None
+    accent: AnyColour | None = None
+    note: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)] | None = None
 
 
 class PackInfo(Model):
     """`pack.toml`: whose content it is, and how fresh. A clinic's own pack names the clinic."""
 
     id: Identifier
-    name: Sentence
-    version: Sentence
-    licence: Sentence
-    reviewed_by: tuple[Sentence, ...] = ()
+    name: Quoted
+    version: Quoted
+    licence: Quoted
+    reviewed_by: tuple[Quoted, ...] = ()
     review_due: date | None = None
     clinic: Clinic | None = None
 
@@ -577,11 +601,13 @@ class Library:
     The mappings may read their files lazily; they behave as constants.
 
     Attributes:
+        language: What its texts are written in.
         vocabulary: kind ("findings", "equipment", …) → id → Term.
         wording: key → sentence with {placeholders} (`wording.toml`): reasons for clinicians, default "because" for
             patients. `hepgen.clinical.wording` names the keys it needs.
     """
 
+    language: str
     exercises: Mapping[str, Exercise]
     ladders: Mapping[str, Ladder]
     conditions: Mapping[str, Condition]

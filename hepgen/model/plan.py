@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from hepgen.model.base import Certainty, Identifier, Model, Pain, Side
+from hepgen.model.base import Certainty, Identifier, LanguageCode, Model, Pain, Side
 from hepgen.model.library import LoadKind, Urgency
 from hepgen.model.profile import Override, Profile
 
@@ -266,6 +266,7 @@ class Plan(Model):
     """A plan, a referral or a hold, as written to JSON. `profile` is what it was made from.
 
     Attributes:
+        language: What its sentences are written in.
         running_advice: What the patient may do about running now; None when running was not asked about.
         km_max: The longest single run allowed now, in kilometres; None when no recent run is known.
         running_weeks: The running calendar: the plan's weeks, then in outline the weeks to the target date, at most a
@@ -283,6 +284,7 @@ class Plan(Model):
     hepgen: str
     packs: tuple[PackStamp, ...]
     made_on: date
+    language: LanguageCode = "en"
     condition: Identifier
     side: Side
     stage: Identifier | None = None

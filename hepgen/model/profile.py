@@ -15,6 +15,7 @@ from pydantic import Field, StringConstraints
 from hepgen.model.base import (
     Identifier,
     Irritability,
+    LanguageCode,
     LongText,
     Model,
     Pain,
@@ -34,7 +35,7 @@ class Patient(Model):
     email: (
         Annotated[str, StringConstraints(pattern=r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$", max_length=254)] | None
     ) = None
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
+    language: LanguageCode = "en"
     email_consent_on: date | None = None
     height_cm: Annotated[float, Field(ge=50, le=250)] | None = None
     weight_kg: Annotated[float, Field(ge=10, le=400)] | None = None

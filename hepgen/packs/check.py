@@ -10,15 +10,17 @@ from typing import Any
 from hepgen.errors import Diagnostic, InvalidPack
 from hepgen.packs.check_figures import figure_problems
 from hepgen.packs.check_references import reference_problems
-from hepgen.packs.check_texts import text_problems
+from hepgen.packs.check_texts import text_problems, wording_problems
 from hepgen.packs.content import Content
 from hepgen.packs.files import read_document
+from hepgen.packs.translate import ORIGINAL
 
 
 def check_library(content: Content, today: date) -> tuple[Diagnostic, ...]:
     """Everything wrong with the content, sorted by file and line.
 
-    Files that cannot be read are told alone, since nothing else can be judged without them.
+    Files that cannot be read are told alone, since nothing else can be judged without them; translations that
+    cannot be read, beside all else.
 
     Args:
         content: The content in force, packs included.
@@ -28,25 +30,33 @@ def check_library(content: Content, today: date) -> tuple[Diagnostic, ...]:
     if not problems:
         problems += _overdue(content, today)
         problems += reference_problems(content)
-        problems += text_problems(content)
+        problems += wording_problems(content)
         problems += figure_problems(content)
+        for language in content.languages:
+            problems += [*_unreadable_in(content, language)] or text_problems(content, language)
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line or 0)))
 
 
 def _unreadable(content: Content) -> Iterator[Diagnostic]:
-    """What is wrong inside each file."""
-    yield from _told(lambda: content.packs)
-    in_library = [*_told(lambda: content.library)]
+    """What is wrong inside each file, translations left out."""
+    in_packs = [*_told(lambda: content.packs)]
+    yield from in_packs or _told(lambda: content.brand)
+    yield from _entries(content.templates)
+    yield from _entries(content.themes)
+    yield from _unreadable_in(content, ORIGINAL)
+
+
+def _unreadable_in(content: Content, language: str) -> Iterator[Diagnostic]:
+    """What is wrong inside the files of a language: of the original, or of a translation."""
+    yield from _told(partial(content.strings, language))
+    in_library = [*_told(partial(content.library_in, language))]
     yield from in_library
-    mappings: list[Mapping[str, Any]] = [content.templates, content.themes]
     if not in_library:
-        library = content.library
-        mappings += [library.exercises, library.ladders, library.conditions, library.dosages]
+        library = content.library_in(language)
+        mappings: list[Mapping[str, Any]] = [library.exercises, library.ladders, library.conditions, library.dosages]
         mappings += [library.sources, library.wording, library.vocabulary]
-    for mapping in mappings:
-        yield from _entries(mapping)
-    for language in content.languages:
-        yield from _told(partial(content.strings, language))
+        for mapping in mappings:
+            yield from _entries(mapping)
 
 
 def _entries(mapping: Mapping[str, Any]) -> Iterator[Diagnostic]:

@@ -128,6 +128,7 @@ def _condition(condition: Condition, library: Library) -> Iterator[Found]:
     for number, stage in enumerate(condition.stages):
         for place, role in enumerate(stage.roles):
             where: Location = ("stages", number, "roles", place, "ladders")
+            yield from _unknown(("stages", number, "roles", place, "id"), [role.id], library.vocabulary["roles"])
             yield from _unknown(where, role.ladders, library.ladders)
             if not any(_dosed(ladder, condition.id, stage.id, library) for ladder in role.ladders):
                 yield where, f"None of these ladders has a rung dosed for the stage {quoted(stage.id)}.", ""

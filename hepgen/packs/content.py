@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +12,17 @@ from hepgen.figures.drawing import Drawing
 from hepgen.figures.freshness import PERSONS
 from hepgen.figures.palette import Palette
 from hepgen.figures.svg import read_svg
+from hepgen.handout.brand import Brand
 from hepgen.handout.look import Template, Theme
-from hepgen.model.library import (
-    Clinic,
-    Condition,
-    DosageScheme,
-    Exercise,
-    Ladder,
-    Library,
-    PackInfo,
-    RunningLadder,
-    ScreeningRule,
-    Source,
-    Term,
-)
+from hepgen.handout.text import check_strings, strings_file
+from hepgen.model.library import Clinic, Library, PackInfo
 from hepgen.model.plan import PackStamp
-from hepgen.model.reading import Document, Part
-from hepgen.packs.files import Lazy, one_per_file, one_per_table, read_document, read_model, read_named, read_text
-from hepgen.packs.folders import Layers, layers
+from hepgen.packs.brand import accent_remark, read_brand
+from hepgen.packs.files import Lazy, named, one_per_file, read_document, read_model, read_text
+from hepgen.packs.folders import Layers, PackFolder, layers
+from hepgen.packs.library import read_library, required
 from hepgen.packs.stamp import fingerprint
+from hepgen.packs.translate import ORIGINAL
 
 
 class Content:
@@ -41,6 +33,7 @@ class Content:
 
     def __init__(self, over_each_other: Layers) -> None:
         self.layers = over_each_other
+        self._libraries: dict[str, Library] = {}
         self._strings: dict[str, Mapping[str, Any]] = {}
         self._drawings: dict[tuple[str, str, str], Drawing] = {}
 
@@ -52,9 +45,26 @@ class Content:
         return tuple(read_model(read_document(pack.info), PackInfo) for pack in self.layers.packs)
 
     @cached_property
+    def _clinic(self) -> tuple[PackFolder, Clinic] | None:
+        pairs = zip(reversed(self.layers.packs), reversed(self.packs), strict=True)
+        return next(((folder, info.clinic) for folder, info in pairs if info.clinic is not None), None)
+
+    @property
     def clinic(self) -> Clinic | None:
         """The clinic of the last pack that names one."""
-        return next((pack.clinic for pack in reversed(self.packs) if pack.clinic is not None), None)
+        return self._clinic and self._clinic[1]
+
+    @cached_property
+    def brand(self) -> Brand | None:
+        """The marks of that clinic."""
+        return self._clinic and read_brand(*self._clinic)
+
+    def remarks(self, themes: Iterable[str]) -> tuple[Diagnostic, ...]:
+        """What a user should know of how handouts look in these themes, though nothing is wrong."""
+        if self._clinic is None:
+            return ()
+        told = (accent_remark(*self._clinic, self.themes[theme]) for theme in themes)
+        return tuple(dict.fromkeys(filter(None, told)))
 
     @cached_property
     def stamps(self) -> tuple[PackStamp, ...]:
@@ -66,63 +76,16 @@ class Content:
 
     # -- what is true clinically -----------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def library(self) -> Library:
-        """The clinical content. Screening rules and running levels are read at once, the rest on demand."""
-        files = self.layers.files
-        running, dosages, evidence, wording = map(
-            self._document, ("running.toml", "dosages.toml", "evidence.toml", "wording.toml")
-        )
-        return Library(
-            exercises=one_per_file(files("exercise_library/exercises", "*/*.toml"), Exercise),
-            ladders=one_per_file(files("exercise_library/ladders", "*.toml"), Ladder),
-            conditions=one_per_file(files("exercise_library/conditions", "*.toml"), Condition),
-            dosages=one_per_table(dosages, (), DosageScheme, "id"),
-            screening=tuple(self._screening_rules()),
-            running=read_model(running(), RunningLadder),
-            vocabulary=self._vocabulary(self._document("vocabulary.toml")),
-            sources=one_per_table(evidence, (), Source, "key"),
-            wording=Lazy(lambda: wording().data, lambda key: _sentence(wording(), key)),
-        )
+        """The clinical content in the language that it is written in."""
+        return self.library_in(ORIGINAL)
 
-    def _document(self, name: str) -> Callable[[], Document]:
-        """A file of the library, to be read at most once and only when it is needed."""
-
-        @cache
-        def read() -> Document:
-            return read_document(self._required(f"exercise_library/{name}"))
-
-        return read
-
-    def _required(self, relative: str) -> Path:
-        path = self.layers.find(relative)
-        if path is None:
-            raise InvalidPack([Diagnostic(relative, "", "This file is missing from every pack.")])
-        return path
-
-    def _screening_rules(self) -> list[ScreeningRule]:
-        problems: list[Diagnostic] = []
-        rules: list[ScreeningRule] = []
-        for path in self.layers.files("exercise_library/screening", "*.toml").values():
-            document = read_document(path)
-            tables = document.data.get("rules", [])
-            if not isinstance(tables, list):
-                problems.append(document.problem(("rules",), "This is not a list of tables.", "[[rules]]"))
-                continue
-            for index in range(len(tables)):
-                try:
-                    rules.append(read_model(Part(document, ("rules", index)), ScreeningRule))
-                except InvalidPack as error:
-                    problems += error.diagnostics
-        # A rule that cannot be read must stop everything: without it a red flag would pass.
-        if problems or not rules:
-            missing = Diagnostic("exercise_library/screening", "", "There are no screening rules.")
-            raise InvalidPack(problems or [missing])
-        return rules
-
-    @staticmethod
-    def _vocabulary(document: Callable[[], Document]) -> Lazy[Mapping[str, Term]]:
-        return Lazy(lambda: document().data, lambda kind: one_per_table(document, (kind,), Term, "id"))
+    def library_in(self, language: str) -> Library:
+        """The clinical content in one of the languages."""
+        if language not in self._libraries:
+            self._libraries[language] = read_library(self.layers, language)
+        return self._libraries[language]
 
     # -- words and looks -------------------------------------------------------------------------------------
 
@@ -132,12 +95,24 @@ class Content:
         return tuple(self.layers.files("templates/strings", "*.toml"))
 
     def strings(self, language: str) -> Mapping[str, Any]:
-        """The handout's words in a language, as nested tables; KeyError for a language without a file."""
+        """The handout's words in a language, as nested tables.
+
+        Raises:
+            KeyError: There is no such language.
+            InvalidPack: It cannot be read, lacks a text, or is written from right to left.
+        """
         if language not in self._strings:
-            path = self.layers.find(f"templates/strings/{language}.toml")
+            path = self.layers.find(strings_file(language))
             if path is None:
                 raise KeyError(language)
-            self._strings[language] = read_document(path).data
+            document = read_document(path)
+            problems = () if language == ORIGINAL else check_strings(document.data, self.strings(ORIGINAL), str(path))
+            if problems:
+                raise InvalidPack(problems)
+            if document.data["language"]["direction"] != "ltr":
+                what = "Languages that are written from right to left cannot be laid out yet."
+                raise InvalidPack([document.problem(("language", "direction"), what, '"ltr"')])
+            self._strings[language] = document.data
         return self._strings[language]
 
     @cached_property
@@ -164,7 +139,7 @@ class Content:
         """
         key = (exercise, person, frame)
         if key not in self._drawings:
-            path = self._required(drawing_place(*key))
+            path = required(self.layers, drawing_place(*key))
             try:
                 self._drawings[key] = read_svg(read_text(path))
             except ValueError as error:
@@ -187,16 +162,9 @@ def open_content(packs: Sequence[Path] = ()) -> Content:
 
 
 def _theme(path: Path) -> Theme:
-    theme = read_named(path, Theme)
+    theme = named(read_document(path), path.stem, Theme)
     try:
         Palette(theme.figure)
     except ValueError as error:
         raise InvalidPack([read_document(path).problem(("figure",), f"These colours do not fit: {error}.")]) from None
     return theme
-
-
-def _sentence(document: Document, key: str) -> str:
-    value = document.data[key]
-    if not isinstance(value, str):
-        raise InvalidPack([document.problem((key,), "This is not text.", "text in quotation marks")])
-    return value

@@ -56,9 +56,22 @@ class Lazy(Mapping[str, T], Generic[T]):
         return len(self._keys)
 
 
-def one_per_file(files: Mapping[str, Path], model: type[M]) -> Lazy[M]:
-    """A mapping over files: the id of each value is its file's name."""
-    return Lazy(lambda: files, lambda name: read_named(files[name], model))
+def one_per_file(
+    files: Mapping[str, Path], model: type[M], read: Callable[[Path, type[M]], Document] | None = None
+) -> Lazy[M]:
+    """A mapping over files: the id of each value is its file's name.
+
+    Args:
+        files: Name → file.
+        model: What each file holds.
+        read: How a file is read; None: as it is.
+    """
+
+    def load(name: str) -> M:
+        path = files[name]
+        return named(read_document(path) if read is None else read(path, model), path.stem, model)
+
+    return Lazy(lambda: files, load)
 
 
 def one_per_table(document: Callable[[], Document], location: Location, model: type[M], key: str) -> Lazy[M]:
@@ -76,16 +89,16 @@ def _tables(document: Document, location: Location) -> Iterable[str]:
     return tables
 
 
-def read_bytes(path: Path | str) -> bytes:
+def read_bytes(path: Path | str, most: int = _MAX_BYTES) -> bytes:
     """A file of a pack.
 
     Raises:
-        InvalidPack: It cannot be read or is too large.
+        InvalidPack: It cannot be read or has more bytes than that.
     """
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # cheaper, and every handout reads hundreds
-            if os.fstat(file.fileno()).st_size > _MAX_BYTES:
-                raise _refused(path, f"The file is larger than {_MAX_BYTES // 2**20} MB.")
+            if os.fstat(file.fileno()).st_size > most:
+                raise _refused(path, f"The file is larger than {most / 2**20:g} MB.")
             return file.read()
     except OSError as error:
         raise _refused(path, f"The file cannot be read: {error.strerror}.") from None
@@ -134,18 +147,15 @@ def read_model(part: Document | Part, model: type[M]) -> M:
     return value
 
 
-def read_named(path: Path, model: type[M]) -> M:
-    """A file whose name is its id; the id may be written in it, and must then be the same.
+def named(document: Document, name: str, model: type[M]) -> M:
+    """A document whose file's name is its id; the id may be written in it, and must then be the same.
 
     Raises:
         InvalidPack: With every problem in it.
     """
-    document = read_document(path)
-    written = document.data.get("id", path.stem)
-    if written != path.stem:
-        what = "The id differs from the file's name."
-        raise InvalidPack([document.problem(("id",), what, f'"{path.stem}"')])
-    return read_model(Part(document, (), {"id": path.stem}), model)
+    if document.data.get("id", name) != name:
+        raise InvalidPack([document.problem(("id",), "The id differs from the file's name.", f'"{name}"')])
+    return read_model(Part(document, (), {"id": name}), model)
 
 
 def _refused(path: Path | str, what: str) -> InvalidPack:

@@ -128,10 +128,10 @@ def _card(card: ExerciseCard) -> Lines:
     yield from _wrapped(card.side_label)
     yield from _wrapped(_plain(card.why))
     yield ""
+    yield from _grid([(f"{picture.caption}:", picture.alt) for picture in card.pictures])
+    yield ""
     yield from _grid([(line.value, line.words) for line in (*card.dose.large, *card.dose.small)])
     yield from _wrapped(card.dose.effort)
-    yield ""
-    yield from _grid([(f"{picture.caption}:", picture.alt) for picture in card.pictures])
     yield ""
     yield from _numbered(card.steps)
     yield from _each(card.notes)
@@ -147,11 +147,11 @@ def _labelled(labelled: LabelledText) -> Lines:
 
 def _weeks(table: WeekTable) -> Lines:
     yield from _heading(table.heading)
-    header = (table.week_label, *(week.number for week in table.weeks))
-    dates = (table.date_label, *("\n".join(filter(None, (week.date, week.note))) for week in table.weeks))
+    weeks = ("\n".join(filter(None, (week.number, week.date, week.note))) for week in table.weeks)
+    header = (f"{table.week_label}\n{table.date_label}", *weeks)
     rows = [(f"{row.number}. {row.name}", *map(_cell, row.cells)) for row in table.rows]
     totals = ("\n".join(table.total_label), *map(str, table.totals))
-    yield from _grid([dates, *rows, totals], header)
+    yield from _grid([*rows, totals], header)
 
 
 def _cell(cell: WeekCell) -> str:

@@ -171,9 +171,11 @@ def library() -> Library:
     return open_content().library
 
 
-def plan_of(case: Case) -> Plan:
-    """What the software makes of the case."""
-    screened = screen(case.profile, library(), TODAY)
+def plan_of(case: Case, told_in: Library | None = None) -> Plan:
+    """What the software makes of the case, in the language of a library; None: the original."""
+    content = library() if told_in is None else told_in
+    patient = case.profile.patient.model_copy(update={"language": content.language})
+    screened = screen(case.profile.model_copy(update={"patient": patient}), content, TODAY)
     if isinstance(screened, Referral):
-        return make_referral(screened, library(), TODAY, packs=(), version="0")
-    return make_plan(screened, library(), TODAY, packs=(), version="0")
+        return make_referral(screened, content, TODAY, packs=(), version="0")
+    return make_plan(screened, content, TODAY, packs=(), version="0")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from command import TODAY, Hepgen
+from pack_fixture import INFO, pack
 from profile_fixture import PROFILE
 
 MAKE = ("make", "--today", TODAY)
@@ -381,7 +382,7 @@ def test_a_referral_has_a_clinicians_page_too(hepgen: Hepgen, clinic: Path) -> N
     ("arguments", "what"),
     [
         (("-o", "-"), "--clinician writes a second file"),
-        (("--format", "json"), "--clinician goes with pdf or txt"),
+        (("--format", "json"), "--clinician goes with pdf, html or txt"),
     ],
 )
 def test_the_clinicians_page_needs_a_name(arguments: tuple[str, ...], what: str, hepgen: Hepgen, clinic: Path) -> None:
@@ -421,3 +422,36 @@ def test_an_old_screening_is_said_when_the_page_is_made(hepgen: Hepgen, drawings
     assert answer.code == 0
     assert "old.toml: Attention: repeat the screening" in answer.err
     assert "Anna" not in answer.err
+
+
+# -- a clinic's own pack ---------------------------------------------------------------------------------------------
+
+CLINIC = INFO + '[clinic]\nname = "Northbank Physio"\n'
+
+
+def test_a_colour_that_cannot_be_read_is_darkened_and_that_is_said_once(hepgen: Hepgen, clinic: Path) -> None:
+    pack(clinic / "pack", info=CLINIC + 'accent = "#FFAA00"\n')
+    told = 'pack/pack.toml:7: clinic.accent: "#FFAA00" is too light to be read well; the theme "colour" darkens it to '
+    answer = hepgen(*MAKE, "anna.toml", "flag.toml", "--pack", "pack")
+    assert answer.code == 5
+    assert answer.err.count(told) == answer.err.count("clinic.accent") == 1
+    assert told in hepgen("library", "check", "--pack", "pack").err
+    for quiet in (("--theme", "mono"), ("--format", "txt")):
+        assert "clinic.accent" not in hepgen(*MAKE, "anna.toml", "--pack", "pack", *quiet).err
+
+
+@pytest.mark.parametrize("profile", ["anna.toml", "flag.toml"])
+def test_a_logo_that_cannot_be_used_stops_the_handout(profile: str, hepgen: Hepgen, clinic: Path) -> None:
+    pack(clinic / "pack", {"logo.png": "no picture"}, CLINIC + 'logo = "logo.png"\n')
+    answer = hepgen(*MAKE, profile, "--pack", "pack")
+    told = "pack/pack.toml:7: clinic.logo: The picture is not a PNG picture, or is damaged.\n"
+    assert (answer.code, answer.err) == (4, told)
+    assert not list(clinic.glob("*.pdf"))
+    assert hepgen("library", "check", "--pack", "pack")[:2] == (4, told)
+
+
+def test_a_note_that_cannot_be_printed_stops_the_handout(hepgen: Hepgen, clinic: Path) -> None:
+    pack(clinic / "pack", info=CLINIC + 'note = "two\\nlines"\n')
+    answer = hepgen(*MAKE, "anna.toml", "--pack", "pack")
+    assert answer.code == 4
+    assert "clinic.note: Character 4 (U+000A) is a line break; this field has one line." in answer.err

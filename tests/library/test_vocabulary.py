@@ -33,6 +33,7 @@ PROMISED = {
     "positions": """
         standing sitting long-sitting supine prone side-lying kneeling half-kneeling quadruped gait
     """,
+    "roles": "knee hip second-hip tendon second-tendon single-leg support jump fitness mobility drills",
     "kinds": "isometric strength control balance plyometric mobility running cardio",
     "tags": """
         supine prone side-lying kneeling quadruped floor impact single-leg-balance isometric-long heavy valsalva

@@ -37,7 +37,9 @@ def content_files() -> set[str]:
 
 
 def module_files() -> set[str]:
-    return {path.relative_to(ROOT).as_posix() for path in (ROOT / "hepgen").rglob("*.py")}
+    """The modules, and the style sheets that lie among them."""
+    found = [path for kind in ("*.py", "*.css") for path in (ROOT / "hepgen").rglob(kind)]
+    return {path.relative_to(ROOT).as_posix() for path in found}
 
 
 def test_source_and_wheel_are_whole_and_do_the_main_job_elsewhere(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from hepgen.figures.drawing import mirrored
 from hepgen.packs.content import open_content
-from hepgen.render.pdf.components.side_label import Cell, lines_under, overhang, places
-from hepgen.render.pdf.style import MM
+from hepgen.render.lengths import MM
+from hepgen.render.side_label import Cell, lines_under, overhang, places
 
 CONTENT = open_content()
 CELL = Cell(0, 0, 60 * MM, 36 * MM)

@@ -117,7 +117,7 @@ def test_the_footer_brings_a_loose_page_home() -> None:
     footer = composed().footer
     assert footer.left == "S.O.  ·  right knee  ·  plan K7Q4-M2XR"
     assert footer.page.format(page=2, pages=7) == "Page 2 of 7"
-    assert footer.right == "Riverside Physiotherapy  020 7946 0123"
+    assert footer.right == "Riverside Physiotherapy  020\u00a07946\u00a00123"
 
 
 @pytest.mark.parametrize(
@@ -516,6 +516,13 @@ def running(advice: str, **changes: Any) -> Handout:
     return composed(running_advice=advice, profile=profile(running=RUNNER), **changes)
 
 
+@pytest.mark.parametrize(("advice", "told"), [("keep", True), ("later", True), ("no", False), (None, False)])
+def test_what_is_said_of_running_is_said_to_those_who_may_run(advice: str | None, told: bool) -> None:
+    handout = composed(running_advice=advice, profile=profile(running=RUNNER if advice else None))
+    heard = [row[0][0].text for row in block(handout, "understanding", Table).rows]
+    assert heard == ["Clicks are bad.", *["Runs are bad."] * told]
+
+
 SESSIONS = tuple(
     RunSession(week=week, session=session, walk_min=walk, run_min=run, rounds=4)
     for week, session, walk, run in ((1, 1, 4, 1), (1, 2, 4, 1), (1, 3, 3, 2), (2, 1, 0, 30))
@@ -749,7 +756,8 @@ def test_a_score_is_given_with_its_meaning_when_the_condition_knows_it() -> None
     )
     told = texts_of(composed(profile=profile(measures=measures)), "understanding")
     assert told[-1] == (
-        "Your AKPS score was 71 on 20 November 2026. The scale runs from 0 to 100. "
+        "Your score was 71 on 20 November 2026. It is the AKPS (Anterior Knee Pain Scale). "
+        "The scale runs from 0 to 100. "
         "Higher is better. A change of 10 or more often matters."
     )
     assert not any("Unheard" in one for one in told)
@@ -896,8 +904,15 @@ def test_every_text_of_the_strings_file_is_used() -> None:
     texts = Texts(strings, "en")
     for one in plans():
         compose(one, with_a_cut(), texts, template("standard" if one.outcome == "plan" else "referral"), draw)
-    # The page for the record has tests of its own.
-    from_content = ("referral.urgency.", "cards.middle", "certainty.", "understanding.score_lower", "record.")
+    # The page for the record has tests of its own, and says what language it is in.
+    from_content = (
+        "referral.urgency.",
+        "cards.middle",
+        "certainty.",
+        "understanding.score_lower",
+        "record.",
+        "language.",
+    )
     singular_or_plural = {key for key in strings.unread() if key.endswith((".one", ".other"))}
     left = {key for key in strings.unread() - singular_or_plural if not key.startswith(from_content)}
     assert left == set()

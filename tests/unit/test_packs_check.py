@@ -41,6 +41,7 @@ FAULTS = [
     ("screening/red-flags.toml", 'red_flag = "locked-knee"', 'red_flag = "locked-nee"', '"locked-nee" is not known.'),
     ("screening/red-flags.toml", 'red_flag = "locked-knee"', 'red_flag = "rapid-effusion"', "No screening rule says"),
     ("wording.toml", "because-role = ", "because-rolle = ", "This sentence is missing."),
+    ("conditions/patellofemoral-pain.toml", '{ id = "knee"', '{ id = "knees"', '"knees" is not known.'),
 ]  # fmt: skip
 
 
@@ -54,7 +55,13 @@ def test_a_fault_is_found(file: str, before: str, after: str, what: str, tmp_pat
 
 def test_an_exercise_that_nobody_can_be_given_is_told(tmp_path: Path) -> None:
     text = built_in("exercises/knee/step-up.toml").replace('id = "step-up"', 'id = "moonwalk"')
-    problems = told(overlaid(tmp_path, {"exercise_library/exercises/knee/moonwalk.toml": text}))
+    added = {
+        "exercise_library/exercises/knee/moonwalk.toml": text,
+        "exercise_library/translations/es/exercises/knee/moonwalk.toml": built_in(
+            "translations/es/exercises/knee/step-up.toml"
+        ),
+    }
+    problems = told(overlaid(tmp_path, added))
     assert ["No condition can reach this exercise" in problem.what for problem in problems] == [True]
 
 
@@ -71,7 +78,7 @@ def test_an_overdue_review_is_told(tmp_path: Path) -> None:
 
 def test_a_language_is_complete_or_told(tmp_path: Path) -> None:
     content = overlaid(tmp_path, {"templates/strings/cy.toml": "[footer]\nplan = 'cynllun {plan}'\n"})
-    fields = {problem.field for problem in told(content) if problem.file == "templates/strings/cy.toml"}
+    fields = {problem.field for problem in told(content) if problem.file.endswith("templates/strings/cy.toml")}
     assert "footer.page" in fields
     assert "footer.plan" not in fields
 

@@ -52,5 +52,5 @@ def dose_words(dosage: Dosage, library: Library) -> str:
     if dosage.load.kg is not None:
         words += say(library, "diary-dose-kg", kg=dosage.load.kg)
     if dosage.load.band is not None:
-        words += say(library, "diary-dose-band", band=dosage.load.band)
+        words += say(library, "diary-dose-band", band=say(library, f"band-{dosage.load.band}"))
     return words

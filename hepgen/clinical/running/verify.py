@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,8 +13,10 @@ from hepgen.clinical.running.journey import furthest_now, may_not_grow
 from hepgen.clinical.running.programme import step_rate_for
 from hepgen.clinical.violation import Violation
 from hepgen.model.plan import Plan
+from hepgen.model.profile import Running
 
-_DAYS = 7
+_DAYS, _MOST_RUNS = 7, 14
+"""Of a week: two runs a day are the most that anybody is taken to do."""
 
 
 def verify_running(plan: Plan, case: Case) -> Iterator[Violation]:
@@ -66,10 +69,11 @@ def _weeks(plan: Plan, case: Case) -> Iterator[Violation]:
     """A week's distance fits its longest run, and grows not at all while a precaution says so."""
     running = case.profile.running
     held = running is not None and may_not_grow(case)
+    most_runs = None if running is None or _runs_more_than_daily(running) else _MOST_RUNS
     for index, week in enumerate(plan.running_weeks):
         field, longest, total = f"running_weeks[{index}]", week.longest_km, week.total_km
         if longest is not None and total is not None:
-            most = max(_DAYS * longest, (running and running.weekly_km) or 0)
+            most = math.inf if most_runs is None else most_runs * longest
             if not longest <= total <= most:
                 what = f"A week of {total:g} km does not go with a longest run of {longest:g} km."
                 yield Violation(f"{field}.total_km", what, f"{longest:g}–{most:g}")
@@ -78,6 +82,12 @@ def _weeks(plan: Plan, case: Case) -> Iterator[Violation]:
             for name, km, now in limits:
                 if km is not None and now is not None and km > now:
                     yield Violation(f"{field}.{name}", "A precaution forbids that running grows.", f"at most {now:g}")
+
+
+def _runs_more_than_daily(running: Running) -> bool:
+    """Whether the patient's own week has more in it than a longest run on each day."""
+    longest, weekly = running.longest_run_km_30d, running.weekly_km
+    return bool(longest) and weekly is not None and weekly > _DAYS * (longest or 0)
 
 
 def _step_rate(plan: Plan, case: Case) -> Iterator[Violation]:

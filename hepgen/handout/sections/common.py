@@ -10,7 +10,8 @@ def clinic_header(material: Material) -> ClinicHeader:
     """Whose page it is: the clinic, or the physiotherapist where no clinic is named."""
     who = material.clinician
     booking = Link(who.booking_url, material.texts.say("facts.booking")) if who.booking_url else None
-    return ClinicHeader(who.clinic or who.name, who.phone or "", booking)
+    logo = material.brand.logo if material.brand else None
+    return ClinicHeader(who.clinic or who.name, who.phone or "", booking, logo)
 
 
 def facts(material: Material) -> Facts:

@@ -103,7 +103,7 @@ def _goal(material: Material) -> Phrase:
 def _thumbnails(material: Material) -> Thumbnails:
     texts, exercises = material.texts, material.from_start
     n = len(exercises)
-    in_full = "cards" in material.section_ids
+    in_full = _in_full(material)
     return Thumbnails(
         heading=texts.say("fridge.thumbnails", n=n, count=texts.count(n)),
         aside=texts.say("fridge.thumbnails_aside", n=n) if in_full else "",
@@ -119,7 +119,13 @@ def _thumbnail(material: Material, planned: PlannedExercise) -> Thumbnail:
         dose=dose(material.texts, planned.dosage),
         side=_side(material, planned),
         pictures=material.pictures(planned),
+        cue="" if _in_full(material) else material.told(planned, material.exercise(planned).text.cue),
     )
+
+
+def _in_full(material: Material) -> bool:
+    """Whether the handout tells each exercise on a card too."""
+    return "cards" in material.template.sections
 
 
 def _side(material: Material, planned: PlannedExercise) -> str:
@@ -156,7 +162,7 @@ def _next_morning(material: Material) -> Phrase:
     texts = material.texts
     less = one_less(texts, material.usual_doses(material.plan.exercises), n=1)
     check = texts.phrase("pain.next_morning", rule=material.pain_rule.next_morning, less=less)
-    if "weeks" not in material.section_ids:
+    if "weeks" not in material.template.sections:
         return check
     return (*check, Span(" "), *texts.phrase("pain.longer", heading=texts.say("flare.heading")))
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from hepgen.errors import Diagnostic, InvalidPack
 from hepgen.figures.drawing import Drawing, mirrored
 from hepgen.handout.blocks import Picture
-from hepgen.handout.text import Texts, fill, upper_first
+from hepgen.handout.brand import Brand
+from hepgen.handout.look import Template
+from hepgen.handout.text import MASCULINE, Texts, fill, upper_first
 from hepgen.model.library import Condition, Exercise, Library, Stage
 from hepgen.model.plan import Plan, PlannedExercise, PlanPainRule, ScheduledExercise
 from hepgen.model.profile import Clinician
@@ -22,14 +24,16 @@ class Material:
     """A plan with all that is needed to tell it.
 
     Attributes:
-        section_ids: The sections that the template asks for, in order; a section may point only to these.
+        template: The layout; a section may point only to sections that it has.
+        brand: The clinic's marks; None where no pack names a clinic.
     """
 
     plan: Plan
     library: Library
     texts: Texts
     drawing: DrawingOf
-    section_ids: tuple[str, ...]
+    template: Template
+    brand: Brand | None = None
 
     @property
     def condition(self) -> Condition:
@@ -111,14 +115,12 @@ class Material:
         Raises:
             InvalidPack: The exercise's text names something else than a side.
         """
-        say = self.texts.say
-        match planned.side:
-            case "right":
-                sides = {"side": say("side.right"), "other": say("side.left")}
-            case "left":
-                sides = {"side": say("side.left"), "other": say("side.right")}
-            case "both":
-                sides = {"side": say("side.working"), "other": say("side.other")}
+        work, rest = {"right": ("right", "left"), "left": ("left", "right"), "both": ("working", "other")}[planned.side]
+        sides = {
+            name + suffix: self.texts.say(f"side{table}.{word}")
+            for suffix, table in (("", ""), (MASCULINE, ".masculine"))
+            for name, word in (("side", work), ("other", rest))
+        }
         try:
             return fill(template, sides)
         except KeyError as unknown:

@@ -21,7 +21,10 @@ def short_goal(plan: Plan) -> str | None:
 
 
 def note(material: Material) -> Section | None:
-    """What the fridge page does not hold, in full; None when it holds all."""
+    """What the fridge page does not hold, in full, and what the clinic wants to say; None when there is neither.
+
+    The clinic's words alone need no title, which could cost a page.
+    """
     texts, plan = material.texts, material.plan
     blocks: list[Block] = []
     goal, written = plan.profile.goals.text, plan.profile.plan.note
@@ -29,9 +32,13 @@ def note(material: Material) -> Section | None:
         blocks += [Heading(texts.say("note.goal")), *_paragraphs(goal)]
     if written is not None and short_note(material) is None:
         blocks += [Heading(texts.say("note.title", name=material.clinician.name)), *_paragraphs(written)]
+    title = texts.say("note.page_title") if blocks else ""
+    if material.brand is not None and material.brand.note:
+        heading = texts.say("note.title", name=material.brand.name)
+        blocks += [Heading(heading), *_paragraphs(material.brand.note)]
     if not blocks:
         return None
-    return Section("note", texts.say("note.page_title"), "", texts.say("note.page_title"), tuple(blocks))
+    return Section("note", title, "", texts.say("note.page_title"), tuple(blocks))
 
 
 def _if_short(text: str | None) -> str | None:

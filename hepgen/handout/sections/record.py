@@ -19,6 +19,8 @@ def record(material: Material) -> Section:
     """Whose plan it is, what it is about, what screening did, and every dose with its scheme and support."""
     texts = material.texts
     blocks: list[Block] = [Facts(tuple(_identity(material)))]
+    if awaits := texts.say("language.awaiting_review"):
+        blocks.append(Paragraph((Span(awaits, strong=True),)))
     if material.plan.stage_because:
         blocks.append(Paragraph((Span(material.plan.stage_because),)))
     blocks += _screening(material)
@@ -85,6 +87,7 @@ def _identity(material: Material) -> Iterator[tuple[str, str]]:
             texts.say("record.caps"),
             texts.say("record.caps_told", exercise=caps.exercise_max, running=caps.running_max),
         )
+    yield texts.say("record.language"), texts.say("language.name")
     yield texts.say("record.made_by"), f"hepgen {plan.hepgen}"
     yield (
         texts.say("record.packs"),
@@ -232,7 +235,7 @@ def _answers(material: Material) -> dict[str, str]:
         "equipment": texts.join([words["equipment"][item].name for item in sorted(needed)]) or nothing,
         "clinician": texts.join([who.name, *([who.registration] if who.registration else [])]),
         "review": nothing if plan.review_on is None else texts.date(plan.review_on),
-        "goal": plan.profile.goals.text or nothing,
+        "goal": plan.profile.goals.text or material.stage.goal,
         "exercises": texts.number(len(plan.exercises)),
         "weeks": texts.number(len(plan.schedule)),
         "findings": texts.join(findings) or nothing,

@@ -58,11 +58,12 @@ def _education(material: Material, section: EducationSection) -> Iterator[Block]
 
 
 def _myths(material: Material) -> Table:
-    texts = material.texts
+    texts, may_run = material.texts, material.plan.running_advice not in (None, "no")
+    told = [myth for myth in material.condition.myths if may_run or not myth.about_running]
     return Table(
         caption=texts.say("understanding.myths"),
         header=(texts.say("understanding.heard"), texts.say("understanding.known")),
-        rows=tuple(((Span(myth.heard),), (Span(myth.answer),)) for myth in material.condition.myths),
+        rows=tuple(((Span(myth.heard),), (Span(myth.answer),)) for myth in told),
     )
 
 
@@ -85,6 +86,7 @@ def _score(material: Material, score: Measure, measure: OutcomeMeasure) -> Parag
     told = texts.phrase(
         "understanding.score",
         name=measure.id,
+        measure=measure.name,
         score=score.score,
         date=texts.date(score.on),
         low=measure.low,

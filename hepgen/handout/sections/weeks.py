@@ -23,16 +23,14 @@ from hepgen.handout.phrases import above, amber_range, below_cell, dose, dose_ce
 from hepgen.handout.sections.material import Material
 from hepgen.model.plan import PlannedExercise, ScheduledExercise, Week
 
-_WEEKS_A_TABLE = 6
-
 _FLARE_RUNNING = 0.7
 """Share of the weekly distance left in a flare: 30 % less running for a week (expert opinion)."""
 
 
 def weeks(material: Material) -> Section:
-    """All weeks of the plan, six in a table."""
-    texts, schedule = material.texts, material.plan.schedule
-    tables = [schedule[start : start + _WEEKS_A_TABLE] for start in range(0, len(schedule), _WEEKS_A_TABLE)]
+    """All weeks of the plan, so many in a table as the template says."""
+    texts, schedule, many = material.texts, material.plan.schedule, material.template.weeks_per_table
+    tables = [schedule[start : start + many] for start in range(0, len(schedule), many)]
     blocks: list[Block] = [*_changes(material), Paragraph(_intro(material))]
     blocks += [_table(material, table, with_heading=len(tables) > 1) for table in tables]
     blocks += _spacing(material)

@@ -8,10 +8,11 @@ from datetime import date
 
 from hepgen.handout.blocks import Picture
 from hepgen.handout.look import PaperName, Template, Theme
+from hepgen.render.lengths import MM
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.metadata import DocumentInfo
 from hepgen.render.pdf.pen import Pen
-from hepgen.render.pdf.style import MM, Style
+from hepgen.render.pdf.style import Style
 from hepgen.render.pdf.tagging import Node, TaggedCanvas
 from hepgen.render.pdf.typeset import typeset
 

@@ -24,7 +24,7 @@ class Box:
     Attributes:
         height: Its height in points.
         paint: Draws it.
-        before: White space wanted above it, unless it opens a page.
+        before: White space wanted above it, unless it opens a page; `least` stays of it on a page set tightly.
         keep_with_next: Never the last on a page when something follows.
         stretch: Share of a page's spare height that may be added above it (0: none).
         ruled: A hairline parts it from the box above, in the middle of the white space between them.
@@ -33,6 +33,7 @@ class Box:
     height: float
     paint: Paint
     before: float = 0
+    least: float = 0
     keep_with_next: bool = False
     stretch: float = 0
     ruled: bool = False
@@ -73,39 +74,42 @@ def _height(chain: Sequence[Box]) -> float:
     return chain[0].height + sum(box.before + box.height for box in chain[1:])
 
 
-_TIGHTER = (0.8, 0.6, 0.4)
+_TIGHTER = (1, 0.8, 0.6, 0.4)
 """Shares of the white space to keep when that saves a page, the loosest first."""
 
 
-def paginate(boxes: Sequence[Box], height: float, *, tightest: float = _TIGHTER[-1]) -> list[list[Placed]]:
+def paginate(
+    boxes: Sequence[Box], height: float, *, used: float = 0.0, tightest: float = _TIGHTER[-1]
+) -> list[list[Placed]]:
     """Boxes on as many pages as they need, each `height` points high.
 
     A chain goes to the next page whole when it does not fit; one that is higher than a page is broken where it must be.
-    White space is tightened, to the share `tightest` at most, when that saves a page; what is spare goes to the boxes
-    that stretch.
+    White space is tightened, to the share `tightest` at most, when that saves a page.
+
+    Args:
+        boxes: In reading order.
+        height: Of a page.
+        used: What is taken already from the top of the first page; that page stays empty when nothing fits below it.
+        tightest: The least share of the white space.
     """
-    pages = _fill(boxes, height)
-    if len(pages) > 1:
-        for share in (share for share in _TIGHTER if share >= tightest):
-            tight = _fill([replace(box, before=box.before * share) for box in boxes], height)
-            if len(tight) < len(pages):
-                pages = tight
-                break
-    return [_stretched(page, height) for page in pages]
+    tries = (
+        _fill([replace(box, before=max(box.before * share, box.least)) for box in boxes], height, used)
+        for share in _TIGHTER
+        if share >= tightest
+    )
+    return min(tries, key=len)
 
 
-def _fill(boxes: Sequence[Box], height: float) -> list[list[Placed]]:
+def _fill(boxes: Sequence[Box], height: float, used: float) -> list[list[Placed]]:
     pages: list[list[Placed]] = [[]]
-    used = 0.0
     for chain in _chains(boxes):
-        opening = not pages[-1]
-        need = _height(chain) + (0 if opening else chain[0].before)
-        if not opening and used + need > height:
+        need = _height(chain) + (chain[0].before if used else 0)
+        if used and used + need > height:
             pages.append([])
             used = 0.0
         for box in chain:
-            top = used + (box.before if pages[-1] else 0)
-            if pages[-1] and top + box.height > height:
+            top = used + box.before if used else 0.0
+            if used and top + box.height > height:
                 pages.append([])
                 top = 0.0
             pages[-1].append(Placed(box, top))
@@ -117,8 +121,8 @@ _MOST_STRETCH = 34.0
 """No gap grows by more than this (12 mm): a page that ends early is better than one that falls apart."""
 
 
-def _stretched(page: list[Placed], height: float) -> list[Placed]:
-    """The spare height shared out among the boxes that ask for it, above each; the first stays at the top."""
+def stretched(page: list[Placed], height: float) -> list[Placed]:
+    """The page with its spare height shared out above the boxes that ask for it; the first stays at the top."""
     asked = sum(placed.box.stretch for placed in page[1:])
     spare = height - (page[-1].top + page[-1].box.height) if page else 0
     if not asked or spare <= 0:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hepgen.handout.blocks import Footer
+from hepgen.render.lengths import MM
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen
-from hepgen.render.pdf.style import GUTTER, MM, Style
+from hepgen.render.pdf.style import GUTTER, Style
 from hepgen.render.pdf.text import TextStyle
 from hepgen.render.pdf.typeset import Typeset, typeset
 
-_ABOVE_RULE, _BELOW_RULE, _LINE = 4 * MM, 2.4 * MM, 2.6 * MM
-"""White above the rule, from the rule to the first line, and room for one line."""
+_ABOVE_RULE, _BELOW_RULE, _LINE = 4 * MM, 2.4 * MM, 0.82
+"""White above the rule, from the rule to the first line, and room for one line in ems."""
 _MOST_PAGES = 88
 """The number by whose width the room for page numbers is measured."""
 
@@ -40,7 +41,7 @@ class MeasuredFooter:
         number = strong.face.width(footer.page.format(page=_MOST_PAGES, pages=_MOST_PAGES), strong.size)
         room = style.content_width - text.face.width(footer.left, text.size) - number - 2 * GUTTER
         contact = typeset(footer.right, text, room)
-        height = _ABOVE_RULE + _BELOW_RULE + _LINE + max(len(contact.lines) - 1, 0) * text.leading
+        height = _ABOVE_RULE + _BELOW_RULE + _LINE * text.size + max(len(contact.lines) - 1, 0) * text.leading
         return cls(footer, text, strong, contact, height)
 
     def paint(self, pen: Pen, page: int, pages: int) -> None:

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hepgen.figures.drawing import Drawing
-from hepgen.figures.pdf import pdf_operators
-from hepgen.handout.blocks import Picture
+from hepgen.figures.pdf import emblem_operators, pdf_operators
+from hepgen.figures.raster import Raster
+from hepgen.handout.blocks import Logo, Picture
+from hepgen.render.lengths import MM
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.qr import draw_qr
-from hepgen.render.pdf.style import MM, Style
+from hepgen.render.pdf.style import Style
 from hepgen.render.pdf.tagging import Node, TaggedCanvas
 from hepgen.render.pdf.text import Anchor, Line, TextStyle, break_lines, draw_lines
-from hepgen.render.pdf.xobjects import draw_form
+from hepgen.render.pdf.xobjects import draw_form, draw_image
 
 UNBROKEN = 10_000.0
 """A width that no single line reaches."""
@@ -108,8 +110,8 @@ class Pen:
 
     # -- pictures and links -------------------------------------------------------------------------------------------
 
-    def picture(self, parent: Node, picture: Picture, x: float, y: float, scale: float) -> None:
-        """A drawing at `scale` points per unit, its upper left corner at (x, y), tagged as a figure."""
+    def picture(self, parent: Node, picture: Picture, x: float, y: float, scale: float) -> Node:
+        """A drawing at `scale` points per unit, its upper left corner at (x, y), tagged as the figure returned."""
         drawing = picture.drawing
         width, height = drawing.width * scale, drawing.height * scale
         bottom = self.style.height - y - height
@@ -117,12 +119,32 @@ class Pen:
         with self.canvas.tag(node):
             box = (0, 0, drawing.width, drawing.height)
             draw_form(self.canvas, self._operators_of(drawing), box, (scale, 0, 0, scale, x, bottom))
+        return node
 
     def _operators_of(self, drawing: Drawing) -> str:
         operators = self._operators.get(id(drawing))
         if operators is None:
             operators = self._operators[id(drawing)] = pdf_operators(drawing, self.style.palette)
         return operators
+
+    def logo(self, parent: Node, logo: Logo, x: float, y: float, width: float, height: float) -> None:
+        """A clinic's logo in a box with its upper left corner at (x, y), tagged as a figure."""
+        image, bottom = logo.image, self.style.height - y - height
+        rect = (x, bottom, x + width, bottom + height)
+        with self.canvas.tag(parent.add("Figure", alt=logo.alt, bbox=rect)):
+            if isinstance(image, Raster):
+                draw_image(self.canvas, image, rect)
+            else:
+                box = (0, 0, image.width, image.height)
+                matrix = (width / image.width, 0, 0, height / image.height, x, bottom)
+                draw_form(self.canvas, emblem_operators(image), box, matrix)
+
+    def qr_of(self, link: Node, url: str, label: str, x: float, y: float, size: float) -> None:
+        """The QR code of a link whose words stand beside it: they are read, the code is decoration."""
+        base = self.style.height - y - size
+        with self.canvas.artifact():
+            draw_qr(self.canvas, x, base, size, url)
+        self.canvas.link(link, (x, base, x + size, base + size), url, label)
 
     def qr(self, parent: Node, url: str, label: str, x: float, y: float, size: float) -> None:
         """A QR code that is also a live link, told in words to a screen reader."""

@@ -22,14 +22,13 @@ for _name in ("reportlab_mods", "reportlab_settings"):
 _hidden = {name: os.environ.pop(name) for name in tuple(os.environ) if name.startswith("RL_")}
 try:
     from reportlab import rl_config
-    from reportlab.lib.utils import ImageReader
     from reportlab.pdfbase import pdfdoc, pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 finally:
     os.environ.update(_hidden)
 
-__all__ = ["Canvas", "ImageReader", "TTFont", "pdfdoc", "pdfmetrics"]
+__all__ = ["Canvas", "TTFont", "pdfdoc", "pdfmetrics"]
 
 _SETTINGS: dict[str, object] = {
     "invariant": 1,  # no clock and no random number reaches the file: same input, same bytes

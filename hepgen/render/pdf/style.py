@@ -7,19 +7,26 @@ a main lane of 124, a gutter of 6 and a side lane of 50; narrower papers take it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from hepgen.figures.palette import Palette
 from hepgen.handout.look import PageColours, PaperName, Template, Theme, TypeScale
+from hepgen.render.lengths import MM
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.text import TextStyle
-
-MM = 72 / 25.4
 
 PAPERS: dict[PaperName, tuple[float, float]] = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * 72, 11 * 72)}
 """Width and height."""
 
+Density = Literal[0, 1, 2]
+DENSITIES: tuple[Density, ...] = (0, 1, 2)
+_DENSEST = DENSITIES[-1]
+_CLOSEST = 1.3
+"""Lines of running text are never set closer."""
+
 GUTTER = 6 * MM
-SIDE_LANE = 50 * MM
+_SIDE_LANE = 50 * MM
+_STANDARD_BODY = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +38,10 @@ class Style:
         margin: On all four sides.
         colours: Of the page. `palette`: of the figures.
         type: Sizes.
+        cards_per_page, large_drawings: As the template says.
         footer_height: What the footer takes from the page, above the lower margin.
-        compact: Smaller drawings and lower rows, to save a page. Type keeps its size.
+        density: 0 is as designed; 1 has smaller drawings and lower rows, to save a page; 2 has less air, closer lines
+            and names as small as one line needs as well. Body type keeps its size.
     """
 
     width: float
@@ -42,8 +51,9 @@ class Style:
     palette: Palette
     type: TypeScale
     cards_per_page: int
+    large_drawings: bool = False
     footer_height: float = 0.0
-    compact: bool = False
+    density: Density = 0
 
     @classmethod
     def of(cls, template: Template, theme: Theme, paper: PaperName) -> Style:
@@ -57,6 +67,7 @@ class Style:
             Palette(theme.figure),
             template.type,
             template.cards_per_page,
+            template.large_drawings,
         )
 
     @property
@@ -70,13 +81,36 @@ class Style:
         return self.height - 2 * self.margin - self.footer_height
 
     @property
+    def enlargement(self) -> float:
+        """Body type as a multiple of that of the standard handout, which the measures are given for."""
+        return self.type.body / _STANDARD_BODY
+
+    @property
+    def side_lane(self) -> float:
+        """The right, narrower lane; with larger type it grows half as much as the type."""
+        return _SIDE_LANE * (1 + max(self.enlargement - 1, 0) / 2)
+
+    @property
     def main_lane(self) -> float:
         """The left, wider lane."""
-        return self.content_width - GUTTER - SIDE_LANE
+        return self.content_width - GUTTER - self.side_lane
+
+    def scaled(self, length: float) -> float:
+        """A length or a size that grows with the type."""
+        return length * max(self.enlargement, 1)
 
     def shrinkable(self, length: float) -> float:
-        """A height that gives way in a compact setting, to seven tenths."""
-        return length * 0.7 if self.compact else length
+        """The height of a drawing or a row, which gives way first: to seven tenths."""
+        return length if self.density == 0 else length * 0.7
+
+    def air(self, length: float) -> float:
+        """White space that gives way last: to six tenths."""
+        return length if self.density < _DENSEST else length * 0.6
+
+    def fitting(self, text: str, size: float, face: Face, width: float) -> float:
+        """The size of a name: in the densest setting as small as one line needs, down to eight tenths."""
+        needed = face.width(text, size)
+        return size if self.density < _DENSEST or needed <= width else size * max(width / needed, 0.8)
 
     def text(
         self,
@@ -87,4 +121,5 @@ class Style:
     ) -> TextStyle:
         """A text style; body size, regular, ink and the template's leading where not said otherwise."""
         size = size or self.type.body
-        return TextStyle(face, size, size * (leading or self.type.leading), colour or self.colours.ink)
+        usual = self.type.leading if self.density < _DENSEST else min(self.type.leading, _CLOSEST)
+        return TextStyle(face, size, size * (leading or usual), colour or self.colours.ink)

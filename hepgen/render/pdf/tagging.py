@@ -268,19 +268,19 @@ class TaggedCanvas(Canvas):
         """The element that is being drawn; None in an artifact or outside."""
         return self._scope if isinstance(self._scope, Node) else None
 
-    def paint_form(self, name: str, form: pdfdoc.PDFObject, matrix: str) -> None:
-        """Paint a form XObject, which is written once however often it is painted.
+    def paint_xobject(self, name: str, xobject: pdfdoc.PDFObject, matrix: str) -> None:
+        """Paint a form or image XObject, which is written once however often it is painted.
 
         Args:
-            name: Unique in the document to this form.
-            form: The XObject; used when the name is new.
+            name: Unique in the document to this object.
+            xobject: The object; used when the name is new.
             matrix: Six operands of `cm`.
 
         Raises:
             ValueError: Called outside `tag` and `artifact`.
         """
         if not self.hasForm(name):
-            self._doc.addForm(name, form)
+            self._doc.addForm(name, xobject)
         self.paint(f"q {matrix} cm /{self._doc.getXObjectName(name)} Do Q")
         if name not in self._formsinuse:
             self._formsinuse.append(name)

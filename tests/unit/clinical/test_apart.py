@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from hepgen.clinical.apart import clash, shared_days
+from hepgen.clinical.apart import clash, jumps, shared_days
 from hepgen.clinical.plan import make_plan
 from hepgen.clinical.screen import screen
 from hepgen.clinical.verify import verify_plan
+from hepgen.model.base import LoadLevel
 from hepgen.model.plan import Plan
 from hepgen.model.screening import Cleared
-from tests.library_fixture import PACKS, TODAY, VERSION, library, profile
+from tests.library_fixture import PACKS, TODAY, VERSION, exercise, library, loads, profile
 
 LIBRARY = library()
 BOTH = {"problem__stage": "strong", "plan__include": ("bend-deep", "leap"), "plan__max_exercises": 2}
@@ -76,3 +77,20 @@ def test_an_edited_plan_leaves_them_days_enough() -> None:
     )
     found = verify_plan(plan.model_copy(update={"schedule": (crowded, *plan.schedule[1:])}), screened, LIBRARY)
     assert "schedule[0].exercises" in [violation.field for violation in found]
+
+
+@pytest.mark.parametrize("kind", ["strength", "isometric", "control", "balance", "mobility", "running", "cardio"])
+def test_only_jumping_is_jumping(kind: str) -> None:
+    """A stretch beside a deep squat needs no day of its own."""
+    assert not jumps(exercise("made-up", {}, kind=kind))
+    assert jumps(exercise("made-up", {}, kind="plyometric"))
+
+
+@pytest.mark.parametrize(("joint", "tendon"), [("high", "low"), ("low", "high"), ("high", "high")])
+def test_high_load_of_the_kneecap_or_of_its_tendon_needs_a_day_without_jumps(
+    joint: LoadLevel, tendon: LoadLevel
+) -> None:
+    leap = LIBRARY.exercises["leap"]
+    assert clash(leap, exercise("made-up", {}, loads=loads(joint, tendon)))
+    assert not clash(leap, exercise("made-up", {}, loads=loads("medium", "medium")))
+    assert not clash(leap, exercise("made-up", {}, loads=loads(joint, tendon), kind="plyometric")), "both jump"

@@ -2,77 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from hepgen.clinical.plan import make_plan
 from hepgen.clinical.revision.decide import TABLE
-from hepgen.clinical.revision.revise import renewed, revise
-from hepgen.clinical.screen import screen
-from hepgen.clinical.verify import verify_plan
-from hepgen.model.diary import Diary, Entry
-from hepgen.model.plan import Load, Plan, PlanChange, PlannedExercise, PlanPainRule
-from hepgen.model.screening import Cleared
-from tests.library_fixture import PACKS, TODAY, VERSION, library, profile
-
-LIBRARY = library()
-MONDAY = date(2026, 11, 23)
-"""First day of the plan. Its exercises: bend-a-little, lie-and-lift, rise-on-toes."""
-
-BEND = "bend-a-little"
-"""Rung 1 of its ladder, 2 × 10 in the first week, which the stages quiet and grow dose."""
-
-
-def first_plan(**changes: Any) -> Plan:
-    screened = screen(profile(**changes), LIBRARY, TODAY)
-    assert isinstance(screened, Cleared)
-    return make_plan(screened, LIBRARY, TODAY, packs=PACKS, version=VERSION)
-
-
-def did(day: int, exercise: str = BEND, **fields: Any) -> Entry:
-    """One session on a day of the plan (0 is its first Monday), as planned and quiet where nothing else is said."""
-    given = {"sets": 2, "reps": 10, "pain": 1.0, "pain_next_morning": 0.0} | fields
-    return Entry(date=MONDAY + timedelta(days=day), exercise=exercise, **given)
-
-
-def missed(day: int, exercise: str = BEND) -> Entry:
-    return Entry(date=MONDAY + timedelta(days=day), exercise=exercise, missed=True)
-
-
-def after(plan: Plan, *entries: Entry, day: int = 6, **diary: Any) -> Plan:
-    """The next plan, made on a day of the last one."""
-    kept, today = Diary(entries=entries, **diary), MONDAY + timedelta(days=day)
-    screened = screen(renewed(plan, kept, today), LIBRARY, today)
-    made = revise(plan, kept, screened, LIBRARY, today, packs=PACKS, version=VERSION)
-    if isinstance(screened, Cleared) and made.outcome == "plan":
-        assert verify_plan(made, screened, LIBRARY) == ()
-    return made
-
-
-def change(plan: Plan, exercise: str = BEND) -> PlanChange:
-    """What became of one exercise; of the plan as a whole for ""."""
-    return next(one for one in plan.changes if one.exercise == exercise)
-
-
-def rules(plan: Plan) -> set[str]:
-    """Of everything that was said of the plan as a whole."""
-    return {one.rule for one in plan.changes if not one.exercise}
-
-
-def given(plan: Plan, exercise: str = BEND) -> PlannedExercise | None:
-    return next((one for one in plan.exercises if one.id == exercise and one.from_week == 1), None)
-
-
-def dose(plan: Plan, exercise: str = BEND) -> str:
-    planned = given(plan, exercise)
-    if planned is None:
-        return "none"
-    kilograms = "" if planned.dosage.load.kg is None else f" {planned.dosage.load.kg:g}kg"
-    hold = "" if planned.dosage.hold_s is None else f" {planned.dosage.hold_s}s"
-    return f"{planned.dosage.sets}×{planned.dosage.reps}{hold}{kilograms}"
-
+from hepgen.model.plan import Load, PlanPainRule
+from tests.revision_fixture import (
+    BEND,
+    LIBRARY,
+    MONDAY,
+    after,
+    change,
+    did,
+    dose,
+    first_plan,
+    given,
+    missed,
+    rules,
+    with_dose,
+    without,
+)
 
 # -- one exercise: the rows of the table ---------------------------------------------------------------------
 
@@ -203,7 +154,7 @@ def test_at_the_start_of_a_rung_a_step_back_is_the_rung_below() -> None:
 
 
 def test_a_joint_has_one_morning_so_one_entry_of_a_day_speaks_for_all() -> None:
-    silent = {"pain_next_morning": None}
+    silent: dict[str, Any] = {"pain_next_morning": None}
     made = after(
         first_plan(),
         did(0, reps=12, **silent),
@@ -230,8 +181,9 @@ def test_what_has_no_entries_is_carried_on_unchanged() -> None:
 
 
 def test_what_is_not_known_never_steps_up() -> None:
-    for unknown in ({"pain": None}, {"pain_next_morning": None}, {"reps": None}, {"sets": None}):
-        made = after(first_plan(), did(0, reps=12), did(2, **({"reps": 12} | unknown)))
+    for unknown in ("pain", "pain_next_morning", "reps", "sets"):
+        second: dict[str, Any] = {"reps": 12, unknown: None}
+        made = after(first_plan(), did(0, reps=12), did(2, **second))
         assert change(made).rule == "not-known"
 
 
@@ -354,7 +306,7 @@ def test_a_later_rung_of_the_plan_is_not_reached_before_the_diary_shows_it() -> 
 
 
 def test_worse_for_longer_than_a_day_twice_is_a_flare() -> None:
-    sore = {"pain_next_morning": 2.0, "settled": False}
+    sore: dict[str, Any] = {"pain_next_morning": 2.0, "settled": False}
     made = after(first_plan(), did(0, **sore), did(2, **sore))
     assert (made.stage, change(made, "").rule) == ("quiet", "flare")
     assert made.review_on == made.schedule[0].starts_on + timedelta(weeks=1)
@@ -579,38 +531,3 @@ def test_every_row_of_the_table_has_its_sentences() -> None:
     for row in TABLE:
         assert LIBRARY.wording[f"diary-{row.id}"]
         assert LIBRARY.wording[f"diary-{row.id}-patient"]
-
-
-# -- edits ---------------------------------------------------------------------------------------------------
-
-
-def with_dose(plan: Plan, exercise: str, **fields: int | Load) -> Plan:
-    """The plan with another dose of one exercise, on its card and in every week."""
-    cards = tuple(
-        one.model_copy(update={"dosage": one.dosage.model_copy(update=fields)}) if one.id == exercise else one
-        for one in plan.exercises
-    )
-    weeks = tuple(
-        week.model_copy(
-            update={
-                "exercises": tuple(
-                    one.model_copy(update=fields) if one.id == exercise else one for one in week.exercises
-                )
-            }
-        )
-        for week in plan.schedule
-    )
-    return plan.model_copy(update={"exercises": cards, "schedule": weeks})
-
-
-def without(plan: Plan, exercise: str) -> Plan:
-    """The plan without one exercise."""
-    return plan.model_copy(
-        update={
-            "exercises": tuple(one for one in plan.exercises if one.id != exercise),
-            "schedule": tuple(
-                week.model_copy(update={"exercises": tuple(one for one in week.exercises if one.id != exercise)})
-                for week in plan.schedule
-            ),
-        }
-    )

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from hepgen.clinical.screen import age_on, applies, screen, strictest
+from hepgen.clinical.screen import age_on, applies, can_override, screen, strictest
 from hepgen.errors import InvalidPack
-from hepgen.model.library import DoseLimits, Trigger
+from hepgen.model.library import Action, DoseLimits, Trigger
 from hepgen.model.screening import Cleared, Referral
 from tests.library_fixture import TODAY, library, profile
 
@@ -219,3 +219,26 @@ def test_a_pregnancy_goes_on_after_it_was_asked_about(asked: int, starts: int, e
         "plan__start_on": TODAY + timedelta(days=starts),
     }
     assert fired(screening__pregnancy_weeks=14, plan__weeks=1, **days) == expected
+
+
+# -- who may override -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("action", "level", "overridable"),
+    [
+        ("hold", "contraindication", True),
+        ("hold", "precaution", True),
+        ("hold", "red-flag", False),  # whatever fired it
+        ("block", "contraindication", False),
+        ("modify", "precaution", False),
+        ("inform", "precaution", False),
+    ],
+)
+def test_only_a_hold_that_is_no_red_flag_can_be_overridden(action: Action, level: str, overridable: bool) -> None:
+    """An override of a limit would lift it in silence."""
+    rule = next(rule for rule in LIBRARY.screening if rule.id == "unsettled")
+    assert can_override(rule.model_copy(update={"action": action, "level": level})) is overridable
+    red = rule.model_copy(update={"action": action, "level": level, "when": Trigger(red_flag="fire")})
+    assert not can_override(red)
+    assert not can_override(None)

@@ -14,7 +14,7 @@ from hepgen.model.base import Range
 from hepgen.model.library import Library
 from hepgen.model.plan import Decision
 from hepgen.model.screening import Cleared
-from tests.library_fixture import TODAY, exercise, library, loads, profile, with_exercise
+from tests.library_fixture import SORE, TODAY, exercise, library, loads, profile, with_exercise
 
 LIBRARY = library()
 KIT = ("resistance-band", "dumbbell")
@@ -380,3 +380,147 @@ def test_insisting_against_stage_or_irritability_is_said_loudly(
 
 def test_a_finding_of_the_running_rules_does_not_change_nothing() -> None:
     assert "finding:slow-steps" not in rules(problem__findings=("slow-steps",))
+
+
+# -- measured above what a finding prefers --------------------------------------------------------------------
+
+
+def three_toes() -> Library:
+    """The ladder "rise" with three rungs, the second of which a finding prefers."""
+    rise = LIBRARY.ladders["rise"].model_copy(update={"rungs": ("rise-on-toes", "rise-halfway", "rise-on-one")})
+    condition = LIBRARY.conditions[SORE]
+    hip, *others = condition.findings
+    findings = (hip.model_copy(update={"prefer": ("rise-halfway",)}), *others)
+    return replace(
+        with_exercise(LIBRARY, exercise("rise-halfway", {"grow": "strength"})),
+        ladders={**LIBRARY.ladders, "rise": rise},
+        conditions={SORE: condition.model_copy(update={"findings": findings})},
+    )
+
+
+@pytest.mark.parametrize(
+    ("measured", "start"),
+    [
+        ((), "rise-halfway"),
+        (("rise-on-toes",), "rise-halfway"),  # a lower rung is no reason to go below
+        (("rise-on-one",), "rise-on-one"),
+        (("rise-on-toes", "rise-halfway", "rise-on-one"), "rise-on-one"),
+    ],
+)
+def test_a_finding_starts_on_its_rung_and_higher_only_when_that_was_measured(
+    measured: tuple[str, ...], start: str
+) -> None:
+    results = tuple({"exercise": id_, "reps": 15, "reps_in_reserve": 5} for id_ in measured)
+    assert chosen(three_toes(), problem__findings=("weak-hip",), baseline=results)[-1] == start
+
+
+def test_what_a_finding_prefers_says_the_finding_though_it_was_measured_as_well() -> None:
+    """The measurement gives the dose; the finding is why it is this exercise."""
+    for own, id_ in ((LIBRARY, "raise-the-bridge"), (three_toes(), "rise-halfway")):
+        result = ({"exercise": id_, "reps": 15, "reps_in_reserve": 5},)
+        made = decisions(own, problem__findings=("weak-hip",), baseline=result)
+        (one,) = [one for one in made if one.exercise == id_]
+        assert "preferred for the finding weak hip" in one.because
+
+
+# -- places and room ------------------------------------------------------------------------------------------
+
+
+def test_what_is_asked_for_twice_is_given_once() -> None:
+    assert chosen(plan__include=("hop", "hop"), plan__max_exercises=1) == ["hop"]
+
+
+def test_a_finding_adds_nothing_to_a_plan_that_is_full_or_more_than_full() -> None:
+    asked = ("hop", "stand-on-one")
+    for most in (1, 2):
+        assert chosen(plan__include=asked, plan__max_exercises=most, problem__findings=("stiff-ankle",)) == list(asked)
+    roomy = chosen(plan__include=asked, plan__max_exercises=6, problem__findings=("stiff-ankle",))
+    assert roomy[-1] == "ease-the-calf"
+
+
+def test_a_finding_adds_its_first_exercise_that_is_possible_and_on_no_ladder_in_use() -> None:
+    assert chosen(problem__findings=("stiff-ankle",), plan__exclude=("ease-the-calf",))[-1] == "kneel-and-reach"
+    neither = chosen(problem__findings=("stiff-ankle",), plan__exclude=("ease-the-calf", "kneel-and-reach"))
+    assert neither == ["bend-a-little", "lie-and-lift", "rise-on-toes"]
+    asked = chosen(problem__findings=("stiff-ankle",), plan__include=("kneel-and-reach",), plan__max_exercises=6)
+    assert "ease-the-calf" not in asked, "the finding is answered by what was asked for"
+
+
+def test_two_findings_each_add_what_answers_them() -> None:
+    both = chosen(problem__findings=("stiff-ankle", "weak-hip"), plan__max_exercises=6)
+    assert both == ["bend-a-little", "raise-the-bridge", "rise-on-toes", "ease-the-calf"]
+
+
+def test_a_ladder_in_use_fills_no_second_place() -> None:
+    """What was asked for by name takes its ladder with it; the place falls to the next ladder of the role."""
+    asked = chosen(plan__include=("bend-more",), context__equipment=KIT, problem__findings=("weak-thigh",))
+    assert asked == ["bend-more", "lie-and-lift", "rise-on-toes", "pull-the-band"]
+
+
+def test_an_optional_place_is_filled_where_nothing_else_is_possible() -> None:
+    """A patient leaves with something rather than nothing."""
+    only_band = tuple(id_ for id_ in LIBRARY.exercises if id_ != "pull-the-band")
+    assert chosen(context__equipment=KIT, plan__exclude=only_band) == ["pull-the-band"]
+
+
+def test_nothing_at_all_is_a_possible_answer() -> None:
+    assert chosen(plan__exclude=tuple(LIBRARY.exercises)) == []
+
+
+# -- minutes and days -----------------------------------------------------------------------------------------
+
+
+def test_what_was_asked_for_stays_however_many_they_are_and_the_rest_makes_room() -> None:
+    asked: dict[str, Any] = {"plan__include": ("hop", "stand-on-one"), "context__minutes_per_session": 5}
+    assert chosen(**asked) == ["hop", "stand-on-one"]
+
+
+def test_one_exercise_stays_even_where_not_even_that_fits() -> None:
+    """Eight minutes for both legs in turn, of a patient with five: better than none."""
+    only: dict[str, Any] = {"plan__exclude": ("bend-a-little",), "plan__max_exercises": 1, "problem__side": "both"}
+    assert chosen(**only, context__minutes_per_session=5) == ["bend-more"]
+
+
+def test_minutes_of_a_session_are_those_of_all_its_exercises() -> None:
+    """2 × 10 × 5 s, one rest of 30 s and half a minute are 2.7 minutes, and three of them 8.1."""
+    screened = screen(profile(problem__stage="quiet"), LIBRARY, TODAY)
+    assert isinstance(screened, Cleared)
+    case = open_case(screened, LIBRARY, TODAY)
+    choices = select(case).choices
+    assert len(choices) == 3
+    assert session_minutes(choices, case) == 8.1
+    assert session_minutes(choices[:1], case) == 2.7
+    assert session_minutes((), case) == 0
+
+
+def test_jumps_get_the_days_that_the_hard_work_leaves() -> None:
+    asked: dict[str, Any] = {
+        "problem__stage": "strong",
+        "plan__include": ("bend-deep", "hop-on"),
+        "plan__max_exercises": 2,
+        "context__days_per_week": 7,
+    }
+    own = with_exercise(LIBRARY, exercise("hop-on", {"strong": "easy"}, kind="plyometric"))
+    screened = screen(profile(**asked), own, TODAY)
+    assert isinstance(screened, Cleared)
+    case = open_case(screened, own, TODAY)
+    per_week = {one.exercise.id: first_dose(one, case).per_week for one in select(case).choices}
+    assert per_week == {"bend-deep": 3, "hop-on": 4}
+
+
+def test_of_two_jumps_and_two_hard_exercises_the_busiest_decide_the_days() -> None:
+    asked: dict[str, Any] = {
+        "problem__stage": "strong",
+        "plan__include": ("bend-deep", "hop-on", "leap", "squat-low"),
+        "plan__max_exercises": 4,
+        "context__days_per_week": 7,
+        "context__minutes_per_session": 60,
+    }
+    own = with_exercise(LIBRARY, exercise("hop-on", {"strong": "easy"}, kind="plyometric"))
+    own = with_exercise(own, exercise("squat-low", {"strong": "easy"}, loads=loads("high")))
+    screened = screen(profile(**asked), own, TODAY)
+    assert isinstance(screened, Cleared)
+    case = open_case(screened, own, TODAY)
+    per_week = {one.exercise.id: first_dose(one, case).per_week for one in select(case).choices}
+    # Hard work wants 3 and 7 days, jumps 7 and 2: six days for the hard work, one for the jumps.
+    assert per_week == {"bend-deep": 3, "squat-low": 6, "hop-on": 1, "leap": 1}

@@ -8,6 +8,7 @@ import pytest
 from hepgen.clinical.case import Case, open_case
 from hepgen.clinical.screen import screen
 from hepgen.clinical.stage import choose_stage
+from hepgen.clinical.wording import fill
 from hepgen.model.library import StageEntry
 from hepgen.model.screening import Cleared
 from tests.library_fixture import SORE, TODAY, library, profile
@@ -86,3 +87,27 @@ def test_without_any_gate_passed_the_first_stage_is_the_cautious_one() -> None:
 @pytest.mark.parametrize(("born", "cap"), [(date(2008, 11, 20), 4), (date(2008, 11, 21), 3)])
 def test_adult_caps_apply_from_the_eighteenth_birthday(born: date, cap: int) -> None:
     assert case(patient__date_of_birth=born).caps.exercise_max == cap
+
+
+def test_an_irritable_joint_changes_only_its_own_place() -> None:
+    """Hip and calf load the sore joint little, and stay as they are."""
+    sore = case(problem__worst_pain=6.0)
+    _, hip, support = sore.stage.roles[:3]
+    assert sore.ladders_for(hip) == ("lift", "bridge", "press")
+    assert sore.ladders_for(support) == ("rise",)
+
+
+def test_the_highest_proposed_stage_says_so_and_another_says_what_the_very_next_one_would_need() -> None:
+    """A patient two stages below the last hears of one step, not of two."""
+    assert case().choice.why.because == fill(LIBRARY.wording["stage-met"], stage="Stage grow")
+    condition = LIBRARY.conditions[SORE]
+    gates = (StageEntry(auto=True), StageEntry(auto=True, worst_pain_max=5), StageEntry(auto=True, worst_pain_max=2))
+    stages = tuple(
+        stage.model_copy(update={"entry": gate, "sources": (gate_of,)})
+        for stage, gate, gate_of in zip(condition.stages, gates, ("Key1", "Key2", "Key3"), strict=True)
+    )
+    three = condition.model_copy(update={"stages": stages})
+    why = choose_stage(profile(problem__worst_pain=7.0).problem, three, LIBRARY).why
+    assert "Stage grow would need: worst pain 5 or less (it is 7)." in why.because
+    assert "Stage strong" not in why.because
+    assert why.source == "Key2"

@@ -158,7 +158,7 @@ KEEPS = RUNNER | {"pain_running": 1.0, "weekly_km": 8.0, "target_km": 9.0}
         ({(week, "longest_km"): 0.0 for week in range(4)}, ["running_weeks[4].longest_km"]),
         ({(2, "total_km"): 20.0}, []),
         ({(2, "total_km"): 3.0}, ["running_weeks[2].total_km"]),
-        ({(2, "total_km"): 40.0}, ["running_weeks[2].total_km"]),
+        ({(2, "total_km"): 70.0}, ["running_weeks[2].total_km"]),
         ({(2, "focus"): "keep"}, []),
         ({(1, "week"): 3}, ["running_weeks[1].week"]),
         ({(1, "starts_on"): date(2026, 12, 1)}, ["running_weeks[1].starts_on"]),

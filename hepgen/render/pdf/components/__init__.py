@@ -23,7 +23,8 @@ from hepgen.handout.blocks import (
 )
 from hepgen.render.pdf.components.card import card_boxes
 from hepgen.render.pdf.components.diary import diary_boxes
-from hepgen.render.pdf.components.fridge import clinic_header_boxes, facts_boxes, in_short_boxes, thumbnails_boxes
+from hepgen.render.pdf.components.fridge import facts_boxes, in_short_boxes, thumbnails_boxes
+from hepgen.render.pdf.components.letterhead import letterhead_boxes
 from hepgen.render.pdf.components.pain import get_help_boxes, if_then_boxes, traffic_light_boxes
 from hepgen.render.pdf.components.prose import PROSE, callout_boxes, prose_boxes, table_boxes
 from hepgen.render.pdf.components.weeks import week_table_boxes
@@ -35,7 +36,7 @@ Painter = Callable[[Any, Style, Node], list[Box]]
 
 PAINTERS: dict[type, Painter] = {
     Callout: callout_boxes,
-    ClinicHeader: clinic_header_boxes,
+    ClinicHeader: letterhead_boxes,
     Diary: diary_boxes,
     ExerciseCard: card_boxes,
     Facts: facts_boxes,

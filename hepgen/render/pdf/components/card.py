@@ -7,20 +7,23 @@ limits; a card with more text takes more of the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from hepgen.figures.drawing import is_lying
 from hepgen.handout.blocks import DoseStrip, ExerciseCard, LabelledText, Link, Phrase, Picture, Span
-from hepgen.render.pdf.components.fridge import is_lying, number_disc
+from hepgen.render.lengths import MM
+from hepgen.render.pdf.components.fridge import number_disc
 from hepgen.render.pdf.components.prose import item_box, list_boxes, paragraph_boxes
-from hepgen.render.pdf.components.side_label import Cell, paint_side_label
+from hepgen.render.pdf.components.side_label import paint_side_label
 from hepgen.render.pdf.flow import Box
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
-from hepgen.render.pdf.style import GUTTER, MM, SIDE_LANE, Style
+from hepgen.render.pdf.style import DENSITIES, GUTTER, Style
 from hepgen.render.pdf.tagging import Node, list_numbering
 from hepgen.render.pdf.text import TextStyle
 from hepgen.render.pdf.typeset import Typeset, typeset
+from hepgen.render.side_label import Cell
 
 _DISC = 10 * MM
 _PICTURE_MIN, _PICTURE_MAX = 36 * MM, 60 * MM
@@ -30,15 +33,18 @@ _FILM = 18 * MM
 _PICTURE_GAP = 4 * MM
 _STEP_GAP = 1.3 * MM
 _CARD_GAP = 9 * MM
+_VALUE_COLUMN = 3.2
+"""Widest value of the dose's ledger that sets the column for all, in ems: "60 s", "20 kg"."""
 
 
 def card_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
-    """One card as one box; as several where it is higher than a page."""
+    """One card as one box, set more densely where only that keeps it on a page; else as several."""
     sect = parent.add("Sect")
-    whole = _whole_card(block, style, sect)
-    if whole.height <= style.content_height:
-        return [whole]
-    sect.kids.clear()
+    for density in DENSITIES[style.density :]:
+        whole = _whole_card(block, replace(style, density=density), sect)
+        if whole.height <= style.content_height:
+            return [whole]
+        sect.kids.clear()
     return _card_over_pages(block, style, sect)
 
 
@@ -52,32 +58,38 @@ def _whole_card(block: ExerciseCard, style: Style, sect: Node) -> Box:
     steps = [
         item_box(step, str(i), style, steps_node, 0, steps_width, hang=8 * MM) for i, step in enumerate(block.steps, 1)
     ]
+    note_nodes = [sect.add("P") for _ in block.notes]
     think = typeset(_labelled_phrase(block.think_of), style.text(), steps_width)
     think_node = sect.add("P")
     watch_node = sect.add("P")
     beside = _labelled_box(block.watch_for, style, watch_node)
     below = typeset(_labelled_phrase(block.watch_for), style.text(), steps_width)
-    notes = _note_boxes(block, style, sect)
+    notes = _note_boxes(block, style, note_nodes, sect)
     film = sect.add("P") if block.film else None
 
-    lanes_top = heading.height + 3.6 * MM
-    pictures_top = why.height + 2.6 * MM
+    lanes_top = heading.height + style.air(3.6 * MM)
+    pictures_top = why.height + style.air(2.6 * MM)
+    below_pictures = style.scaled(_CAPTION) + style.air(4 * MM)
     steps_height = sum(step.height for step in steps) + (len(steps) - 1) * _STEP_GAP
-    think_top = steps_height + 2.2 * MM
+    think_top = steps_height + style.air(2.2 * MM)
+    notes_gap = style.air(3 * MM)
     below_top = think_top + think.height + _STEP_GAP
     notes_height = sum(note.before + note.height for note in notes)
-    share = (style.content_height - (style.cards_per_page - 1) * _CARD_GAP) / style.cards_per_page
+    card_gap = style.air(_CARD_GAP)
+    share = (style.content_height - (style.cards_per_page - 1) * card_gap) / style.cards_per_page
 
     def lanes(text_height: float, side_height: float) -> tuple[float, float, float]:
         """Height of the pictures, top of the steps, top of the notes."""
-        around = lanes_top + pictures_top + _CAPTION + 4 * MM + text_height + 3 * MM + notes_height
+        around = lanes_top + pictures_top + below_pictures + text_height + notes_gap + notes_height
         picture_height = min(
-            max(share - around, style.shrinkable(_PICTURE_MIN)), _PICTURE_MAX, _most(block.pictures, style)
+            max(share - around, style.shrinkable(_PICTURE_MIN)),
+            style.scaled(_PICTURE_MAX),
+            _most(block.pictures, style),
         )
-        steps_top = pictures_top + picture_height + _CAPTION + 4 * MM
-        return picture_height, steps_top, lanes_top + max(steps_top + text_height, side_height) + 3 * MM
+        steps_top = pictures_top + picture_height + below_pictures
+        return picture_height, steps_top, lanes_top + max(steps_top + text_height, side_height) + notes_gap
 
-    side_top = dose.height + 4 * MM
+    side_top = dose.height + style.air(4 * MM)
     with_watch_beside = lanes(think_top + think.height, side_top + beside.height)
     with_watch_below = lanes(below_top + below.height, dose.height)
     # Under a tall dose the fault would make the card longer than its share; then it stands with the steps.
@@ -108,7 +120,7 @@ def _whole_card(block: ExerciseCard, style: Style, sect: Node) -> Box:
         if block.film and film:
             pen.qr(film, block.film.url, block.film.label, x + style.main_lane - _FILM, y_lanes + steps_top, _FILM)
 
-    return Box(height, paint, before=_CARD_GAP, stretch=0.5, ruled=True)
+    return Box(height, paint, before=card_gap, stretch=0.5, ruled=True)
 
 
 def _card_over_pages(block: ExerciseCard, style: Style, sect: Node) -> list[Box]:
@@ -118,7 +130,7 @@ def _card_over_pages(block: ExerciseCard, style: Style, sect: Node) -> list[Box]
     why = paragraph_boxes(block.why, style, sect.add("P"), 0, width, before=3.6 * MM)
     pictures_node = sect.add("Div")
     dose = dose_box(block.dose, style, sect)
-    picture_height = min(_PICTURE_MAX, _most(block.pictures, style))
+    picture_height = min(style.scaled(_PICTURE_MAX), _most(block.pictures, style))
     steps = list_boxes(block.steps, style, sect, 0, width, numbered=True)
     labelled = map(_labelled_phrase, (block.think_of, block.watch_for, block.easier, block.harder))
     texts = [
@@ -132,7 +144,7 @@ def _card_over_pages(block: ExerciseCard, style: Style, sect: Node) -> list[Box]
         dose.paint(pen, x + style.main_lane + GUTTER, top)
 
     opening = Box(heading.height, heading.paint, before=_CARD_GAP, keep_with_next=True, ruled=True)
-    pictures = Box(max(picture_height + _CAPTION, dose.height), paint_pictures, before=3.6 * MM)
+    pictures = Box(max(picture_height + style.scaled(_CAPTION), dose.height), paint_pictures, before=3.6 * MM)
     film = [_film_box(block.film, sect)] if block.film else []
     return [opening, *why, pictures, *steps, *texts, *film]
 
@@ -158,25 +170,26 @@ class _Heading:
 
     @classmethod
     def of(cls, block: ExerciseCard, style: Style, sect: Node) -> _Heading:
-        name_style = style.text(style.type.exercise_name, Face.BOLD, leading=1.15)
         soft = style.text(colour=style.colours.soft)
         pill = _pill_width(block.side_label, style)
-        width = style.content_width - _DISC - 4 * MM - (pill + GUTTER if pill else 0)
+        width = style.content_width - _disc(style) - 4 * MM - (pill + GUTTER if pill else 0)
+        size = style.fitting(block.name, style.type.exercise_name, Face.BOLD, width)
+        name_style = style.text(size, Face.BOLD, leading=1.15)
         name = typeset(block.name, name_style, width)
         medical = typeset(block.medical_name, soft, width)
         starts = typeset(block.starts, style.text(face=Face.SEMIBOLD), width)
         used = name.lines[-1].width + 4 * MM + (medical.lines[0].width if medical.lines else 0)
         one_line = len(medical.lines) <= 1 and used <= width
         rows = [name.height, *([] if one_line else [medical.height]), starts.height]
-        height = max(_DISC, sum(row for row in rows if row) + (sum(1 for row in rows if row) - 1) * 1.4 * MM)
+        height = max(_disc(style), sum(row for row in rows if row) + (sum(1 for row in rows if row) - 1) * 1.4 * MM)
         return cls(block, style, sect.add("H2"), sect.add("P"), name, medical, starts, one_line, height)
 
     def paint(self, pen: Pen, x: float, top: float) -> None:
         style = self.style
-        number_disc(pen, self.node, self.block.number, x, top, _DISC, style)
-        left = x + _DISC + 4 * MM
+        number_disc(pen, self.node, self.block.number, x, top, _disc(style), style)
+        left = x + _disc(style) + 4 * MM
         single = self.one_line and not self.starts.lines and len(self.name.lines) == 1
-        y = top + (_DISC - cap_height(self.name.style)) / 2 if single else top
+        y = top + (_disc(style) - cap_height(self.name.style)) / 2 if single else top
         self.name.paint(pen, self.node, left, y)
         if self.one_line:
             drop = cap_height(self.name.style) - cap_height(self.medical.style)
@@ -196,10 +209,15 @@ class _Heading:
         if not width:
             return
         text = self.style.text(face=Face.SEMIBOLD)
-        left, height = x + self.style.content_width - width, 8.4 * MM
-        y = top + (_DISC - height) / 2
+        left, height = x + self.style.content_width - width, self.style.scaled(8.4 * MM)
+        y = top + (_disc(self.style) - height) / 2
         pen.box(left, y, width, height, radius=height / 2, stroke=self.style.colours.ink, thickness=1)
         pen.text(self.pill_node, label, text, left + width / 2, y + (height - cap_height(text)) / 2, "centre")
+
+
+def _disc(style: Style) -> float:
+    """Diameter of the number's disc."""
+    return style.scaled(_DISC)
 
 
 def _pill_width(label: str, style: Style) -> float:
@@ -233,14 +251,15 @@ def _paint_pictures(
         cell_left = x + i * (cell + _PICTURE_GAP)
         left = cell_left + (cell - drawing.width * scale) / 2
         y = bottom - drawing.height * scale
-        pen.picture(parent, picture, left, y, scale)
+        caption_node = parent.add("P")
+        figure = pen.picture(parent, picture, left, y, scale)
         if picture.side_label:
             room = Cell(cell_left, top, cell_left + cell, bottom)
-            paint_side_label(pen, parent, picture, (left, y), room, scale)
+            paint_side_label(pen, figure, picture, (left, y), room, scale)
         if picture.caption:
             middle = cell_left + cell / 2
             half = caption_style.face.width(picture.caption, caption_style.size) / 2 + 3 * MM
-            pen.text(parent.add("P"), picture.caption, caption_style, middle, caption_top, "centre")
+            pen.text(caption_node, picture.caption, caption_style, middle, caption_top, "centre")
             ends.append((middle - half, middle + half))
     for (_, start), (end, _) in pairwise(ends):
         pen.arrow(start, end, caption_top + cap_height(caption_style) / 2, style.colours.accent)
@@ -249,7 +268,8 @@ def _paint_pictures(
 def dose_box(dose: DoseStrip, style: Style, parent: Node) -> Box:
     """The dose upright in the side lane: large numbers, a ledger of smaller ones, effort as a sentence."""
     pad = 4 * MM
-    inner = SIDE_LANE - 2 * pad
+    inner = style.side_lane - 2 * pad
+    air = style.air
     large_style = style.text(style.type.dose_large, Face.BOLD, style.colours.accent, 1.1)
     small_style = style.text(style.type.dose_small, Face.BOLD, style.colours.accent, 1.25)
     words_style = style.text(leading=1.25)
@@ -259,29 +279,28 @@ def dose_box(dose: DoseStrip, style: Style, parent: Node) -> Box:
     large = [
         (line, rows.add("LI").add("LBody"), typeset(line.words, unit_style, inner - columns[-1])) for line in dose.large
     ]
-    value_width = max((small_style.face.width(line.value, small_style.size) for line in dose.small), default=0) + 2 * MM
-    value_width = min(max(value_width, 9 * MM), inner / 2)
     small = [
-        (line, rows.add("LI").add("LBody"), typeset(line.words, words_style, inner - value_width))
-        for line in dose.small
+        (line, rows.add("LI").add("LBody"), typeset(line.words, words_style, inner - width), width)
+        for line, width in zip(dose.small, _value_widths(dose, small_style), strict=True)
     ]
     effort = typeset(dose.effort, style.text(face=Face.SEMIBOLD, leading=1.3), inner)
     effort_node = parent.add("P")
     unit_top = cap_height(large_style) + 2.2 * MM
     large_height = unit_top + max((words.height for _, _, words in large), default=0)
-    row_pad = 1.3 * MM
-    row_heights = [max(words.height, cap_height(small_style)) + 2 * row_pad for _, _, words in small]
-    effort_top = pad + large_height + 1.6 * MM + sum(row_heights) + 2 * MM
+    row_pad = air(1.3 * MM)
+    row_heights = [max(words.height, cap_height(small_style)) + 2 * row_pad for _, _, words, _ in small]
+    rows_top = pad + large_height + air(1.6 * MM)
+    effort_top = rows_top + sum(row_heights) + air(2 * MM)
     height = effort_top + effort.height + pad - 1.5 * MM
 
     def paint(pen: Pen, x: float, top: float) -> None:
-        pen.box(x, top, SIDE_LANE, height, fill=style.colours.tint)
+        pen.box(x, top, style.side_lane, height, fill=style.colours.tint)
         for (line, node, words), column in zip(large, columns, strict=True):
             left = x + pad + column
             pen.text(node, line.value, large_style, left, top + pad)
             words.paint(pen, node, left, top + pad + unit_top)
-        y = top + pad + large_height + 1.6 * MM
-        for (line, node, words), row_height in zip(small, row_heights, strict=True):
+        y = top + rows_top
+        for (line, node, words, value_width), row_height in zip(small, row_heights, strict=True):
             pen.rule(x + pad, y, inner)
             pen.text(node, line.value, small_style, x + pad, y + row_pad)
             drop = cap_height(small_style) - cap_height(words_style)
@@ -291,6 +310,13 @@ def dose_box(dose: DoseStrip, style: Style, parent: Node) -> Box:
         effort.paint(pen, effort_node, x + pad, top + effort_top)
 
     return Box(height, paint)
+
+
+def _value_widths(dose: DoseStrip, style: TextStyle) -> list[float]:
+    """Room for the value of each row: one column for numbers, and what they need for words."""
+    widths = [style.face.width(line.value, style.size) + 2 * MM for line in dose.small]
+    column = max((width for width in widths if width <= _VALUE_COLUMN * style.size), default=0.0)
+    return [max(width, column) for width in widths]
 
 
 def _large_columns(dose: DoseStrip, inner: float, value: TextStyle, unit: TextStyle) -> list[float]:
@@ -304,8 +330,8 @@ def _large_columns(dose: DoseStrip, inner: float, value: TextStyle, unit: TextSt
 
 def _labelled_box(text: LabelledText, style: Style, node: Node) -> Box:
     """A label over its sentence in the side lane."""
-    label = typeset(text.label, style.text(face=Face.SEMIBOLD), SIDE_LANE)
-    sentence = typeset(text.text, style.text(leading=1.25), SIDE_LANE)
+    label = typeset(text.label, style.text(face=Face.SEMIBOLD), style.side_lane)
+    sentence = typeset(text.text, style.text(leading=1.25), style.side_lane)
     gap = 1.4 * MM
 
     def paint(pen: Pen, x: float, top: float) -> None:
@@ -315,12 +341,12 @@ def _labelled_box(text: LabelledText, style: Style, node: Node) -> Box:
     return Box(label.height + gap + sentence.height, paint)
 
 
-def _note_boxes(block: ExerciseCard, style: Style, parent: Node) -> list[Box]:
-    """Notes, then easier and harder: on one line where both are short."""
+def _note_boxes(block: ExerciseCard, style: Style, note_nodes: Sequence[Node], parent: Node) -> list[Box]:
+    """Notes, then easier and harder: on one line where both are short. Notes are read with the steps."""
     easier, harder = ((_labelled_phrase(text), parent.add("P")) for text in (block.easier, block.harder))
     half = (style.content_width - GUTTER) / 2
-    texts = [(typeset(phrase, style.text(), style.content_width), parent.add("P")) for phrase in block.notes]
-    boxes = [_text_box(text, node) for text, node in texts]
+    texts = (typeset(phrase, style.text(), style.content_width) for phrase in block.notes)
+    boxes = [_text_box(text, node) for text, node in zip(texts, note_nodes, strict=True)]
     left, right = (typeset(phrase, style.text(), half) for phrase, _ in (easier, harder))
     if len(left.lines) == len(right.lines) == 1:
 

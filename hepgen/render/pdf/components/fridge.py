@@ -1,20 +1,26 @@
-"""The fridge page: whose it is, for whom, the summary, and all exercises at a glance."""
+"""The fridge page: for whom it is, the summary, and all exercises at a glance."""
 
 from __future__ import annotations
 
-from hepgen.figures.drawing import Drawing
-from hepgen.handout.blocks import ClinicHeader, Facts, InShort, Phrase, Picture, Thumbnail, Thumbnails
-from hepgen.render.pdf.flow import Box, Paint
+from collections.abc import Sequence
+
+from hepgen.figures.drawing import is_lying
+from hepgen.handout.blocks import Facts, InShort, KeyNumber, Phrase, Picture, Thumbnail, Thumbnails
+from hepgen.render.lengths import MM
+from hepgen.render.pdf.components.heading import heading_box
+from hepgen.render.pdf.flow import Box
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
-from hepgen.render.pdf.style import GUTTER, MM, Style
+from hepgen.render.pdf.style import DENSITIES, GUTTER, Style
 from hepgen.render.pdf.tagging import Node, list_numbering
-from hepgen.render.pdf.typeset import Typeset, typeset
+from hepgen.render.pdf.text import TextStyle
+from hepgen.render.pdf.typeset import typeset
 
 COLUMNS = 4
 """Facts, and four thumbnails, share the edges of four columns."""
 
-_QR = 19 * MM
+_PAIR_GAP = 2 * MM
+"""Between the drawings of one exercise."""
 
 
 def _column_width(style: Style, columns: int = COLUMNS) -> float:
@@ -26,77 +32,65 @@ def _column_x(style: Style, column: int, columns: int = COLUMNS) -> float:
     return column * (_column_width(style, columns) + GUTTER)
 
 
-def clinic_header_boxes(block: ClinicHeader, style: Style, parent: Node) -> list[Box]:
-    """Clinic and phone at the left, booking code with its purpose in words at the right."""
-    if not (block.name or block.phone or block.booking):
-        return []
-    node = parent.add("P")
-    label_width = 42 * MM
-    name_width = style.content_width - (_QR + label_width + 2 * GUTTER if block.booking else 0)
-    name = typeset(block.name, style.text(14, Face.BOLD, style.colours.accent, 1.2), name_width)
-    phone = typeset(block.phone, style.text(), name_width)
-    label = typeset(block.booking.label, style.text(), label_width) if block.booking else None
-    name_height = name.height + (2 * MM if name.lines else 0)
-    height = max(_QR if block.booking else 0, name_height + phone.height)
-    label_node, code_node = parent.add("P"), parent.add("P")
-
-    def paint(pen: Pen, x: float, top: float) -> None:
-        name.paint(pen, node, x, top)
-        phone.paint(pen, node, x, top + name_height)
-        if block.booking and label:
-            right = x + style.content_width
-            for i, line in enumerate(label.lines):
-                one = Typeset((line,), label.style)
-                one.paint(pen, label_node, right - _QR - 4 * MM - line.width, top + i * label.style.leading)
-            pen.qr(code_node, block.booking.url, block.booking.label, right - _QR, top, _QR)
-
-    return [Box(height, paint)]
-
-
 def facts_boxes(block: Facts, style: Style, parent: Node) -> list[Box]:
-    """Label above value, four to a row, under a hairline."""
-    label_style, value_style = style.text(colour=style.colours.soft), style.text(face=Face.SEMIBOLD)
-    rows = [block.pairs[i : i + COLUMNS] for i in range(0, len(block.pairs), COLUMNS)]
-    boxes = []
-    for number, row in enumerate(rows):
-        cells = [
-            (
-                typeset(label, label_style, _column_width(style)),
-                typeset(value, value_style, _column_width(style)),
-                parent.add("P"),
-            )
-            for label, value in row
-        ]
-        gap = 1.6 * MM
-        lead = 4 * MM if number == 0 else 0
-        label_height = max(label.height for label, _, _ in cells)
-        height = lead + label_height + gap + max(value.height for _, value, _ in cells)
-        boxes.append(
-            Box(
-                height,
-                _facts_painter(cells, lead, label_height + gap, style, number == 0),
-                before=(4.5 if number == 0 else 2.5) * MM,
-            )
-        )
-    return boxes
+    """Label above value, four to a row, or two where words are too long for that; under a hairline."""
+    columns = next((count for count in (COLUMNS, 2) if _fits_in(block.pairs, count, style)), 1)
+    rows = [block.pairs[i : i + columns] for i in range(0, len(block.pairs), columns)]
+    return [_facts_row(row, columns, style, parent, opens=number == 0) for number, row in enumerate(rows)]
 
 
-def _facts_painter(
-    cells: list[tuple[Typeset, Typeset, Node]], lead: float, below: float, style: Style, rule: bool
-) -> Paint:
+def _fact_styles(style: Style) -> tuple[TextStyle, TextStyle]:
+    """Of the label, and of the value."""
+    return style.text(colour=style.colours.soft), style.text(face=Face.SEMIBOLD)
+
+
+def _fits_in(pairs: tuple[tuple[str, str], ...], columns: int, style: Style) -> bool:
+    """Whether no word must be broken, and no value needs more than two lines."""
+    width, styles = _column_width(style, columns), _fact_styles(style)
+    cells = [(text, face) for pair in pairs for text, face in zip(pair, styles, strict=True)]
+    return all(
+        len(typeset(text, face, width).lines) <= 2
+        and all(face.face.width(word, face.size) <= width for word in text.split())
+        for text, face in cells
+    )
+
+
+def _facts_row(row: tuple[tuple[str, str], ...], columns: int, style: Style, parent: Node, *, opens: bool) -> Box:
+    label_style, value_style = _fact_styles(style)
+    cells = [
+        (typeset(label, label_style, width), typeset(value, value_style, width), parent.add("P"), left)
+        for (label, value), (left, width) in zip(row, _fact_columns(row, columns, style), strict=True)
+    ]
+    gap, lead = style.air(1.6 * MM), style.air(4 * MM) if opens else 0.0
+    below = max(label.height for label, *_ in cells) + gap
+
     def paint(pen: Pen, x: float, top: float) -> None:
-        if rule:
+        if opens:
             pen.rule(x, top, style.content_width)
-        for i, (label, value, node) in enumerate(cells):
-            label.paint(pen, node, x + _column_x(style, i), top + lead)
-            value.paint(pen, node, x + _column_x(style, i), top + lead + below)
+        for label, value, node, left in cells:
+            label.paint(pen, node, x + left, top + lead)
+            value.paint(pen, node, x + left, top + lead + below)
 
-    return paint
+    height = lead + below + max(value.height for _, value, *_ in cells)
+    return Box(height, paint, before=(4.5 if opens else 2.5) * MM)
+
+
+def _fact_columns(row: tuple[tuple[str, str], ...], columns: int, style: Style) -> list[tuple[float, float]]:
+    """Left edge and width of each: equal columns, or as wide as their words where those would wrap and now need not."""
+    natural = [
+        max(face.face.width(text, face.size) for text, face in zip(pair, _fact_styles(style), strict=True)) + 1
+        for pair in row
+    ]
+    equal = _column_width(style, columns)
+    between = (style.content_width - sum(natural)) / max(len(row) - 1, 1)
+    if max(natural) <= equal or between < GUTTER or len(row) < columns:
+        return [(_column_x(style, place, columns), equal) for place in range(len(row))]
+    return [(sum(natural[:place]) + place * between, width) for place, width in enumerate(natural)]
 
 
 def in_short_boxes(block: InShort, style: Style, parent: Node) -> list[Box]:
     """The tinted summary: goal in the patient's words, then large numbers."""
-    pad = 5 * MM
+    pad = style.air(5 * MM)
     sect = parent.add("Sect")
     heading_node, goal_node = sect.add("H2"), sect.add("P")
     inner = style.content_width - 2 * pad
@@ -106,10 +100,8 @@ def in_short_boxes(block: InShort, style: Style, parent: Node) -> list[Box]:
     value_style = style.text(style.type.key_number, Face.BOLD, style.colours.accent, 1.1)
     unit_style, detail_style = style.text(face=Face.SEMIBOLD), style.text()
     cells = [(number, numbers.add("LI").add("LBody")) for number in block.numbers]
-    goal_top = pad + heading.height + 1.6 * MM
-    numbers_top = goal_top + goal.height + 3.4 * MM
-    height = pad + (numbers_top + cap_height(value_style) if block.numbers else goal_top + goal.height)
-
+    goal_top = pad + heading.height + style.air(1.6 * MM)
+    numbers_top = goal_top + goal.height + style.air(3.4 * MM)
     widths = [
         value_style.face.width(number.value, value_style.size)
         + 3 * MM
@@ -118,46 +110,76 @@ def in_short_boxes(block: InShort, style: Style, parent: Node) -> list[Box]:
         )
         for number in block.numbers
     ]
-    between = max((inner - sum(widths)) / max(len(widths) - 1, 1), 2 * MM)
+    columns = next((count for count in (COLUMNS, 2) if _widest_row(widths, count) <= inner), 1)
+    rows = [range(start, min(start + columns, len(widths))) for start in range(0, len(widths), columns)]
+    row_height = max(cap_height(value_style), unit_style.leading + cap_height(detail_style)) + style.air(4 * MM)
+    height = pad + (
+        numbers_top + cap_height(value_style) + (len(rows) - 1) * row_height if rows else goal_top + goal.height
+    )
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.box(x, top, style.content_width, height, fill=style.colours.tint)
         heading.paint(pen, heading_node, x + pad, top + pad)
         goal.paint(pen, goal_node, x + pad, top + goal_top)
-        for i, (number, node) in enumerate(cells):
-            left, y = x + pad + sum(widths[:i]) + i * between, top + numbers_top
-            pen.text(node, number.value, value_style, left, y)
-            words = left + value_style.face.width(number.value, value_style.size) + 3 * MM
-            bottom = y + cap_height(value_style) - cap_height(detail_style)
-            pen.text(node, number.unit, unit_style, words, bottom - unit_style.leading)
-            pen.text(node, number.detail, detail_style, words, bottom)
+        for row, places in enumerate(rows):
+            between = (inner - sum(widths[place] for place in places)) / max(len(places) - 1, 1)
+            left = x + pad
+            for column, place in enumerate(places):
+                number, node = cells[place]
+                # In two columns the numbers stand below each other.
+                at = left if columns == COLUMNS else x + pad + column * inner / columns
+                paint_number(pen, number, node, at, top + numbers_top + row * row_height)
+                left += widths[place] + between
+
+    def paint_number(pen: Pen, number: KeyNumber, node: Node, left: float, y: float) -> None:
+        pen.text(node, number.value, value_style, left, y)
+        words = left + value_style.face.width(number.value, value_style.size) + 3 * MM
+        bottom = y + cap_height(value_style) - cap_height(detail_style)
+        pen.text(node, number.unit, unit_style, words, bottom - unit_style.leading)
+        pen.text(node, number.detail, detail_style, words, bottom)
 
     return [Box(height, paint, before=5.5 * MM, stretch=0.2)]
+
+
+def _widest_row(widths: list[float], columns: int) -> float:
+    """Of rows of so many numbers; in two columns each has its half."""
+    if columns < COLUMNS:
+        return columns * max(widths, default=0.0) + GUTTER
+    return sum(widths) + max(len(widths) - 1, 0) * 4 * MM
 
 
 def thumbnails_boxes(block: Thumbnails, style: Style, parent: Node) -> list[Box]:
     """Rows of three or four: drawings on a hairline, number and name, dose, side."""
     sect = parent.add("Sect")
-    heading_node = sect.add("H2")
-    heading_style = style.text(style.type.heading, Face.BOLD, leading=1.2)
-    aside_style = style.text(colour=style.colours.soft)
-    aside_node = sect.add("P") if block.aside else None
-    columns = COLUMNS if len(block.items) in (4, 7, 8) else COLUMNS - 1
+    heading = heading_box(block.heading, block.aside, style, sect)
+    columns = _thumbnail_columns(len(block.items), style)
     rows = [block.items[i : i + columns] for i in range(0, len(block.items), columns)]
-    zone = style.shrinkable((22 if len(rows) > 1 else 31 if columns == COLUMNS else 37) * MM)
+    zone = _zone(block.items, columns, len(rows), style)
     grid = sect.add("L", attributes=(list_numbering("Decimal"),))
 
-    def paint_heading(pen: Pen, x: float, top: float) -> None:
-        pen.text(heading_node, block.heading, heading_style, x, top)
-        if aside_node:
-            drop = cap_height(heading_style) - cap_height(aside_style)
-            pen.text(aside_node, block.aside, aside_style, x + style.content_width, top + drop, anchor="right")
-
-    boxes = [Box(cap_height(heading_style), paint_heading, before=6.5 * MM, keep_with_next=True, stretch=0.3)]
+    boxes = [heading]
     boxes += [_thumbnail_row(row, columns, zone, style, grid) for row in rows]
     for phrase in block.lines:
         boxes += _line(phrase, style, sect)
     return boxes
+
+
+def _thumbnail_columns(count: int, style: Style) -> int:
+    """Four or three to a row; two where drawings are to be large and few enough."""
+    if style.large_drawings and count in (1, 2, 4):
+        return 2
+    if style.enlargement > 1.2:
+        return 2 if count in (1, 2, 4) else 3
+    return COLUMNS if count in (4, 7, 8) else COLUMNS - 1
+
+
+def _zone(items: Sequence[Thumbnail], columns: int, rows: int, style: Style) -> float:
+    """Height for the drawings of a row, and no more than they can use in their columns."""
+    zone = style.shrinkable((22 if rows > 1 else 31 if columns == COLUMNS else 37) * MM)
+    if style.large_drawings and style.density < DENSITIES[-1]:
+        zone = style.shrinkable((62 if rows == 1 else 44 if columns < COLUMNS else 38) * MM)
+    width = _column_width(style, columns)
+    return max(_pair_height(item.pictures, width, zone) for item in items)
 
 
 def _line(phrase: Phrase, style: Style, parent: Node) -> list[Box]:
@@ -167,7 +189,7 @@ def _line(phrase: Phrase, style: Style, parent: Node) -> list[Box]:
 
 def _thumbnail_row(row: tuple[Thumbnail, ...], columns: int, zone: float, style: Style, grid: Node) -> Box:
     width = _column_width(style, columns)
-    disc = 6 * MM
+    disc = style.scaled(6 * MM)
     name_style = style.text(face=Face.SEMIBOLD, leading=1.2)
     dose_style = style.text(style.type.dose_small, Face.BOLD, style.colours.accent, 1.2)
     cells = []
@@ -181,35 +203,51 @@ def _thumbnail_row(row: tuple[Thumbnail, ...], columns: int, zone: float, style:
                 typeset(item.name, name_style, width - disc - 2 * MM),
                 typeset(item.dose, dose_style, width),
                 typeset(item.side, style.text(leading=1.2), width),
+                typeset(item.cue, style.text(colour=style.colours.soft, leading=1.25), width),
             )
         )
-    name_height = max(max(name.height for _, _, _, name, _, _ in cells), disc)
-    dose_height = max(dose.height for _, _, _, _, dose, _ in cells)
-    side_height = max(side.height for _, _, _, _, _, side in cells)
-    text_top = zone + 3 * MM
-    height = text_top + name_height + 2.6 * MM + dose_height + 1.2 * MM + side_height
+    first_line = (disc - cap_height(name_style)) / 2
+    name_height = max(first_line + max(name.height for _, _, _, name, *_ in cells), disc)
+    dose_height = max(dose.height for *_, dose, _, _ in cells)
+    side_height = max(side.height for *_, side, _ in cells)
+    cue_height = max(cue.height + (1.6 * MM if cue.lines else 0) for *_, cue in cells)
+    text_top, above_dose = zone + style.air(3 * MM), style.air(2.6 * MM)
+    height = text_top + name_height + above_dose + dose_height + 1.2 * MM + side_height + cue_height
 
     def paint(pen: Pen, x: float, top: float) -> None:
-        for i, (item, label, body, name, dose, side) in enumerate(cells):
+        for i, (item, label, body, name, dose, side, cue) in enumerate(cells):
             left = x + _column_x(style, i, columns)
             number_disc(pen, label, item.number, left, top + text_top, disc, style)
-            _pair(pen, body, item.pictures, left, top, width, zone)
             pen.rule(left, top + zone + 0.8 * MM, width)
-            first_line = (disc - cap_height(name_style)) / 2
             name.paint(pen, body, left + disc + 2 * MM, top + text_top + first_line)
-            y = top + text_top + name_height + 2.6 * MM
+            y = top + text_top + name_height + above_dose
             dose.paint(pen, body, left, y)
             side.paint(pen, body, left, y + dose_height + 1.2 * MM)
+            cue.paint(pen, body, left, y + dose_height + 1.2 * MM + side_height + 1.6 * MM)
+            _pair(pen, body, item.pictures, left, top, width, zone)  # read after the words that say what it is
 
     return Box(height, paint, before=3.4 * MM)
 
 
-def _pair(pen: Pen, parent: Node, pictures: tuple[Picture, ...], x: float, y: float, width: float, zone: float) -> None:
-    """Start and finish on one floor line; lying figures one above the other. One scale for both."""
-    gap = 2 * MM
+def _pair_scale(pictures: Sequence[Picture], width: float, zone: float) -> float:
+    """Points a unit: start and finish side by side, lying figures one above the other, one scale for both."""
     first = pictures[0].drawing
+    most = max(21 * MM, zone / 2) / first.units_per_metre  # so that bodies are still alike in size
     if is_lying(first):
-        scale = min(width / first.width, (zone - gap) / (len(pictures) * first.height), _at_most(first.units_per_metre))
+        each = (zone - _PAIR_GAP) / len(pictures)
+        return min(width / first.width, each / first.height, most)
+    return min((width - _PAIR_GAP) / sum(picture.drawing.width for picture in pictures), zone / first.height, most)
+
+
+def _pair_height(pictures: Sequence[Picture], width: float, zone: float) -> float:
+    height = pictures[0].drawing.height * _pair_scale(pictures, width, zone)
+    return len(pictures) * height + _PAIR_GAP if is_lying(pictures[0].drawing) else height
+
+
+def _pair(pen: Pen, parent: Node, pictures: Sequence[Picture], x: float, y: float, width: float, zone: float) -> None:
+    """All on one floor line."""
+    scale = _pair_scale(pictures, width, zone)
+    if is_lying(pictures[0].drawing):
         bottom = y + zone
         for picture in reversed(pictures):
             bottom -= picture.drawing.height * scale
@@ -217,26 +255,11 @@ def _pair(pen: Pen, parent: Node, pictures: tuple[Picture, ...], x: float, y: fl
             pen.picture(parent, picture, x + (width - picture.drawing.width * scale) / 2, bottom, scale)
             bottom += picture.drawing.height * scale
         return
-    scale = min(
-        (width - gap) / sum(picture.drawing.width for picture in pictures),
-        zone / first.height,
-        _at_most(first.units_per_metre),
-    )
     cell = width / len(pictures)
     for i, picture in enumerate(pictures):
         drawing = picture.drawing
         left = x + i * cell + (cell - drawing.width * scale) / 2
         pen.picture(parent, picture, left, y + zone - drawing.height * scale, scale)
-
-
-def is_lying(drawing: Drawing) -> bool:
-    """Whether the drawing is clearly wider than high."""
-    return drawing.width > 1.35 * drawing.height
-
-
-def _at_most(units_per_metre: int) -> float:
-    """The largest scale (points a unit) at which bodies are still alike in size: 21 mm a metre."""
-    return 21 * MM / units_per_metre
 
 
 def number_disc(pen: Pen, node: Node, number: int, x: float, y: float, size: float, style: Style) -> None:

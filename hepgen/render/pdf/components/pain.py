@@ -2,58 +2,81 @@
 
 from __future__ import annotations
 
-from hepgen.handout.blocks import GetHelp, IfThen, IfThenTable, Phrase, TrafficLight
+from hepgen.handout.blocks import GetHelp, IfThen, IfThenTable, PainBand, Phrase, Span, TrafficLight
+from hepgen.render.lengths import MM
+from hepgen.render.pdf.components.heading import heading_box
 from hepgen.render.pdf.flow import Box, chained
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
 from hepgen.render.pdf.signs import paint_sign
-from hepgen.render.pdf.style import GUTTER, MM, Style
+from hepgen.render.pdf.style import GUTTER, Style
 from hepgen.render.pdf.tagging import Node, list_numbering, table_cell
 from hepgen.render.pdf.text import TextStyle
 from hepgen.render.pdf.typeset import Typeset, typeset
 
 _SIGN = 12.6 * MM
 _WORDS = _SIGN + 4.5 * MM
+_RULE_SIGN = 8.5 * MM
+_MOST_LINES = 4
+"""Of a band's name and action in a column."""
 
 
 def traffic_light_boxes(block: TrafficLight, style: Style, parent: Node) -> list[Box]:
     """Sign, range in large numbers, its name in words, one action; then the lines below."""
     sect = parent.add("Sect")
-    heading_node = sect.add("H2")
-    heading_style = style.text(style.type.heading, Face.BOLD, leading=1.2)
-    aside_style = style.text(colour=style.colours.soft)
-    aside_node = sect.add("P")
-
-    def paint_heading(pen: Pen, x: float, top: float) -> None:
-        pen.text(heading_node, block.heading, heading_style, x, top)
-        drop = cap_height(heading_style) - cap_height(aside_style)
-        pen.text(aside_node, block.aside, aside_style, x + style.content_width, top + drop, anchor="right")
-
+    heading = heading_box(block.heading, block.aside, style, sect)
+    bands = sect.add("L", attributes=(list_numbering("None"),))
     range_style = style.text(style.type.pain_range, Face.BOLD, leading=1.1)
     name_style = style.text(face=Face.SEMIBOLD)
     columns = _columns(block, style, range_style, name_style)
-    bands = sect.add("L", attributes=(list_numbering("None"),))
-    cells = []
-    for band, (_, width) in zip(block.bands, columns, strict=True):
-        node = bands.add("LI").add("LBody")
-        cells.append((band, node, typeset(band.name, name_style, width), typeset(band.action, style.text(), width)))
-    name_top = cap_height(range_style) + 2.6 * MM
+    cells = [
+        (band, typeset(band.name, name_style, width), typeset(band.action, style.text(), width))
+        for band, (_, width) in zip(block.bands, columns, strict=True)
+    ]
+    if max(len(name.lines) + len(action.lines) for _, name, action in cells) > _MOST_LINES:
+        boxes = [_band_row(band, block, style, bands) for band in block.bands]
+        return [heading, *chained(boxes), *(_line(line, style, sect) for line in block.lines)]
+    nodes = [bands.add("LI").add("LBody") for _ in cells]
+    name_top = cap_height(range_style) + style.scaled(2.6 * MM)
     action_gap = 0.9 * MM
-    height = max(_SIGN, *(name_top + name.height + action_gap + action.height for _, _, name, action in cells))
+    height = max(
+        style.scaled(_SIGN), *(name_top + name.height + action_gap + action.height for _, name, action in cells)
+    )
 
     def paint_bands(pen: Pen, x: float, top: float) -> None:
-        for (band, node, name, action), (left, _) in zip(cells, columns, strict=True):
-            words = x + left + _WORDS
-            paint_sign(pen, band.level, x + left, top, _SIGN)
+        for (band, name, action), node, (left, _) in zip(cells, nodes, columns, strict=True):
+            words = x + left + style.scaled(_WORDS)
+            paint_sign(pen, band.level, x + left, top, style.scaled(_SIGN))
             pen.text(node, band.range, range_style, words, top)
             name.paint(pen, node, words, top + name_top)
             action.paint(pen, node, words, top + name_top + name.height + action_gap)
 
     return [
-        Box(cap_height(heading_style) + 1.2 * MM, paint_heading, before=6.5 * MM, keep_with_next=True, stretch=0.3),
-        Box(height + 0.8 * MM, paint_bands, before=3.6 * MM),
+        heading,
+        Box(height + 0.8 * MM, paint_bands, before=4.8 * MM),
         *(_line(line, style, sect) for line in block.lines),
     ]
+
+
+def _band_row(band: PainBand, block: TrafficLight, style: Style, bands: Node) -> Box:
+    """A band across the page, where the columns are too narrow for its words."""
+    node = bands.add("LI").add("LBody")
+    range_style = style.text(style.type.pain_range, Face.BOLD, leading=1.1)
+    range_width = max(range_style.face.width(each.range, range_style.size) for each in block.bands) + GUTTER
+    sign = style.scaled(9 * MM)
+    left = sign + 4 * MM
+    words = typeset(
+        (Span(band.name, strong=True), Span(" " + band.action)), style.text(), style.content_width - left - range_width
+    )
+    height = max(sign, words.height)
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        paint_sign(pen, band.level, x, top + (height - sign) / 2, sign)
+        pen.text(node, band.range, range_style, x + left, top + (height - cap_height(range_style)) / 2)
+        lines = cap_height(words.style) + (len(words.lines) - 1) * words.style.leading
+        words.paint(pen, node, x + left + range_width, top + (height - lines) / 2)
+
+    return Box(height, paint, before=3 * MM)
 
 
 def _columns(
@@ -69,13 +92,13 @@ def _columns(
         + 1
         for band in block.bands
     ]
-    count = len(natural)
-    spare = style.content_width - sum(natural) - count * _WORDS
+    count, words = len(natural), style.scaled(_WORDS)
+    spare = style.content_width - sum(natural) - count * words
     gap = spare / (count - 1) if count > 1 else 0.0
     if gap < 3 * MM:
         gap = GUTTER
-        natural = [(style.content_width - (count - 1) * gap) / count - _WORDS] * count
-    lefts = [sum(natural[:i]) + i * (_WORDS + gap) for i in range(count)]
+        natural = [(style.content_width - (count - 1) * gap) / count - words] * count
+    lefts = [sum(natural[:i]) + i * (words + gap) for i in range(count)]
     return list(zip(lefts, natural, strict=True))
 
 
@@ -86,15 +109,17 @@ def _line(phrase: Phrase, style: Style, parent: Node) -> Box:
 
 def get_help_boxes(block: GetHelp, style: Style, parent: Node) -> list[Box]:
     """The stop box: outlined, never filled, rows sorted by what to do."""
-    pad = 4 * MM
-    sign = 9 * MM
+    pad, sign = style.air(4 * MM), style.scaled(9 * MM)
     sect = parent.add("Sect")
     heading_node = sect.add("H2")
-    heading_style = style.text(14, Face.BOLD, leading=1.25)
-    heading = typeset(block.heading, heading_style, 27 * MM)
-    actions_x = pad + sign + 4 * MM + 29 * MM
-    signs_x = actions_x + 27 * MM
+    heading_style = style.text(style.scaled(14), Face.BOLD, leading=1.25)
+    above = style.enlargement > 1.2  # beside the rows it would leave them too little room
+    heading = typeset(block.heading, heading_style, style.content_width / 2 if above else 27 * MM)
+    heading_x = pad + sign + 4 * MM
+    actions_x = pad if above else heading_x + 29 * MM
+    signs_x = actions_x + style.scaled(27 * MM)
     width = style.content_width - signs_x - pad
+    rows_top = pad + (max(heading.height, sign) + 3 * MM if above else 0.0)
     rows_node = sect.add("L", attributes=(list_numbering("None"),))
     rows = []
     for action, signs in block.rows:
@@ -109,13 +134,15 @@ def get_help_boxes(block: GetHelp, style: Style, parent: Node) -> list[Box]:
         )
     gap = 0.9 * MM
     row_heights = [max(action.height, signs.height) for action, _, signs, _ in rows]
-    height = 2 * pad + max(sum(row_heights) + (len(rows) - 1) * gap, heading.height, sign)
+    rows_height = sum(row_heights) + (len(rows) - 1) * gap
+    height = pad + max(rows_top + rows_height, pad + heading.height, pad + sign)
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.box(x, top, style.content_width, height, stroke=style.colours.ink, thickness=1.6)
         paint_sign(pen, "stop", x + pad, top + pad, sign)
-        heading.paint(pen, heading_node, x + pad + sign + 4 * MM, top + pad)
-        y = top + pad
+        middle = (sign - cap_height(heading_style)) / 2 if above and len(heading.lines) == 1 else 0.0
+        heading.paint(pen, heading_node, x + heading_x, top + pad + middle)
+        y = top + rows_top
         for (action, action_node, signs, signs_node), row_height in zip(rows, row_heights, strict=True):
             action.paint(pen, action_node, x + actions_x, y)
             signs.paint(pen, signs_node, x + signs_x, y)
@@ -128,23 +155,28 @@ def if_then_boxes(block: IfThenTable, style: Style, parent: Node) -> list[Box]:
     """Sign and verb, condition, action: three rows that read as sentences."""
     sect = parent.add("Sect")
     heading_node = sect.add("H2")
-    heading_style = style.text(style.type.heading, Face.BOLD, leading=1.2)
+    heading = typeset(block.heading, style.text(style.type.heading, Face.BOLD, leading=1.2), style.content_width)
     table = sect.add("Table")
-    verb_width = 41 * MM
+    verb_width = _verb_width(block, style)
     condition_width = (style.content_width - verb_width) * 0.58
     action_width = style.content_width - verb_width - condition_width
     head = table.add("TR")
     label_style = style.text(face=Face.SEMIBOLD, colour=style.colours.accent)
     head.add("TH", attributes=(table_cell("Column"),))
-    condition_head = head.add("TH", attributes=(table_cell("Column"),))
-    action_head = head.add("TH", attributes=(table_cell("Column"),))
-    heading_gap = cap_height(heading_style) + 4.5 * MM
-    head_height = heading_gap + cap_height(label_style) + 2.2 * MM
+    labels = [
+        (typeset(text, label_style, width), head.add("TH", attributes=(table_cell("Column"),)), left)
+        for text, width, left in (
+            (block.condition_label, condition_width, verb_width),
+            (block.action_label, action_width, verb_width + condition_width),
+        )
+    ]
+    labels_top = heading.height + 2 * MM
+    head_height = labels_top + max(label.height for label, *_ in labels)
 
     def paint_head(pen: Pen, x: float, top: float) -> None:
-        pen.text(heading_node, block.heading, heading_style, x, top)
-        pen.text(condition_head, block.condition_label, label_style, x + verb_width, top + heading_gap)
-        pen.text(action_head, block.action_label, label_style, x + verb_width + condition_width, top + heading_gap)
+        heading.paint(pen, heading_node, x, top)
+        for label, node, left in labels:
+            label.paint(pen, node, x + left, top + labels_top)
         pen.rule(x, top + head_height, style.content_width)
 
     rows = [_rule_box(row, style, table.add("TR"), verb_width, condition_width, action_width) for row in block.rows]
@@ -154,12 +186,23 @@ def if_then_boxes(block: IfThenTable, style: Style, parent: Node) -> list[Box]:
     ]
 
 
+def _verb_style(style: Style) -> TextStyle:
+    return style.text(style.scaled(14), Face.BOLD)
+
+
+def _verb_width(block: IfThenTable, style: Style) -> float:
+    """Room for sign and verb, so that no word of it is broken, up to two fifths of the page."""
+    face = _verb_style(style)
+    widest = max(face.face.width(word, face.size) for row in block.rows for word in row.verb.split())
+    needed = style.scaled(_RULE_SIGN) + 5 * MM + widest + 2 * MM
+    return min(max(41 * MM, needed), style.content_width * 0.4)
+
+
 def _rule_box(
     row: IfThen, style: Style, node: Node, verb_width: float, condition_width: float, action_width: float
 ) -> Box:
-    verb_style = style.text(14, Face.BOLD)
-    pad, sign, gap = 1.7 * MM, 8.5 * MM, 4 * MM
-    verb = typeset(row.verb, verb_style, verb_width - sign - 5 * MM)
+    pad, sign, gap = 1.7 * MM, style.scaled(_RULE_SIGN), 4 * MM
+    verb = typeset(row.verb, _verb_style(style), verb_width - sign - 5 * MM)
     condition = typeset(row.condition, style.text(), condition_width - gap)
     action = typeset(row.action, style.text(), action_width)
     verb_node, condition_node, action_node = (

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hepgen.handout.blocks import Block, BulletList, Callout, Heading, NumberedList, Paragraph, Phrase, Table
+from hepgen.render.lengths import MM
 from hepgen.render.pdf.flow import Box, Paint, blank, chained
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height, text_height
-from hepgen.render.pdf.style import GUTTER, MM, SIDE_LANE, Style
+from hepgen.render.pdf.style import GUTTER, Style
 from hepgen.render.pdf.tagging import Node, list_numbering, table_cell
 from hepgen.render.pdf.typeset import Typeset, typeset
 
@@ -47,8 +48,8 @@ def prose_boxes(blocks: Sequence[Block], style: Style, parent: Node) -> list[Box
 
 def _part(blocks: Sequence[Block], style: Style, parent: Node) -> list[Box]:
     head = blocks[0] if isinstance(blocks[0], Heading) else None
-    indent = SIDE_LANE + GUTTER if head else 0.0
-    width = style.main_lane if head else min(style.content_width, _MEASURE)
+    indent = style.side_lane + GUTTER if head else 0.0
+    width = style.main_lane if head else min(style.content_width, style.scaled(_MEASURE))
     boxes: list[Box] = []
     heading_node = parent.add("H2" if head.level == 2 else "H3") if head else None
     for block in blocks[1 if head else 0 :]:
@@ -61,7 +62,7 @@ def _part(blocks: Sequence[Block], style: Style, parent: Node) -> list[Box]:
 def _with_side_head(head: Heading, node: Node, boxes: list[Box], style: Style) -> list[Box]:
     """The heading beside the first of its boxes, with a rule above that opens the part."""
     face = style.text(style.type.heading, Face.BOLD, style.colours.accent, 1.2)
-    title = typeset(head.text, face, SIDE_LANE)
+    title = typeset(head.text, face, style.side_lane)
     rule_gap = 3.6 * MM
     drop = cap_height(face) - cap_height(style.text())  # text and heading share their first baseline
 
@@ -142,6 +143,7 @@ def item_box(
     item = parent.add("LI")
     label_node, body_node = item.add("Lbl"), item.add("LBody")
     label_style = style.text(face=Face.BOLD, colour=style.colours.accent)
+    hang = style.scaled(hang)
     text = typeset(phrase, style.text(), width - hang)
 
     def paint(pen: Pen, x: float, top: float) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from hepgen.handout.blocks import WeekRow, WeekTable
+from hepgen.render.lengths import MM
 from hepgen.render.pdf.components.fridge import number_disc
-from hepgen.render.pdf.flow import Box
+from hepgen.render.pdf.flow import Box, chained
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
 from hepgen.render.pdf.signs import paint_step_up
-from hepgen.render.pdf.style import MM, Style
+from hepgen.render.pdf.style import Style
 from hepgen.render.pdf.tagging import Node, table_cell
 from hepgen.render.pdf.typeset import typeset
 
@@ -24,7 +28,8 @@ _MARK_GAP, _MARK = 0.7 * MM, 2 * MM
 
 def week_table_boxes(block: WeekTable, style: Style, parent: Node) -> list[Box]:
     """Head, rows and chart, kept on one page. Easy weeks are told by tint, words and a hollow bar."""
-    column = min(_COLUMN, (style.content_width - _LABEL) / len(block.weeks))
+    label = _label(style)
+    column = min(style.scaled(_COLUMN), (style.content_width - label) / len(block.weeks))
     sect = parent.add("Sect")
     boxes: list[Box] = []
     if block.heading:
@@ -39,52 +44,59 @@ def week_table_boxes(block: WeekTable, style: Style, parent: Node) -> list[Box]:
             )
         )
     table = sect.add("Table")
-    rows = [_head_box(block, style, table, column)]
-    rows += [_row_box(row, block, style, table, column, last=row is block.rows[-1]) for row in block.rows]
-    chart = _chart_box(block, style, sect.add("P"), column)
-    easy = [i for i, week in enumerate(block.weeks) if week.easy]
-    total = sum(row.height for row in rows) + chart.height
+    head = table.add("TR")
+    corner, *week_nodes = (head.add("TH", attributes=(table_cell("Column"),)) for _ in range(1 + len(block.weeks)))
+    rows = [
+        _head_box(block, style, corner, week_nodes, column),
+        *(_row_box(row, block, style, table, column, last=row is block.rows[-1]) for row in block.rows),
+        _chart_box(block, style, table.add("TR"), week_nodes, column),
+    ]
+    easy = [label + i * column for i, week in enumerate(block.weeks) if week.easy]
 
-    def paint(pen: Pen, x: float, top: float) -> None:
-        for i in easy:
-            pen.box(
-                x + _LABEL + i * column, top - 1.5 * MM, column, total + 1.5 * MM, radius=0, fill=style.colours.tint
-            )
-        y = top
-        for row in (*rows, chart):
-            row.paint(pen, x, y)
-            y += row.height
+    def tinted(row: Box, *, first: bool, last: bool) -> Box:
+        """The row with its piece of the easy weeks' tint, which leaves the rule above it uncovered."""
+        above, below = (-1.5 * MM if first else 0.6), (0.0 if last else 1.0)
 
-    return [*boxes, Box(total, paint, before=6 * MM)]
+        def paint(pen: Pen, x: float, top: float) -> None:
+            for left in easy:
+                height = row.height - above + below
+                pen.box(x + left, top + above, column, height, radius=0, fill=style.colours.tint)
+            row.paint(pen, x, top)
+
+        return replace(row, paint=paint, before=6 * MM if first else 0)
+
+    return [*boxes, *chained(tinted(row, first=row is rows[0], last=row is rows[-1]) for row in rows)]
 
 
-def _head_box(block: WeekTable, style: Style, table: Node, column: float) -> Box:
-    node = table.add("TR")
-    label_node = node.add("TH", attributes=(table_cell("Column"),))
-    nodes = [node.add("TH", attributes=(table_cell("Column"),)) for _ in block.weeks]
+def _label(style: Style) -> float:
+    """Width of the names at the left."""
+    return style.scaled(_LABEL)
+
+
+def _head_box(block: WeekTable, style: Style, label_node: Node, nodes: Sequence[Node], column: float) -> Box:
     week_style = style.text(style.type.heading, Face.BOLD, style.colours.accent)
     label_style = style.text(face=Face.SEMIBOLD, colour=style.colours.accent)
     date_style = style.text(colour=style.colours.soft)
 
     def paint(pen: Pen, x: float, top: float) -> None:
-        date_top = top + _HEAD - 4.5 * MM - cap_height(date_style) + 1 * MM
+        date_top = top + style.scaled(_HEAD) - 4.5 * MM - cap_height(date_style) + 1 * MM
         number_top = date_top - 2.6 * MM - cap_height(week_style)
         pen.text(
             label_node, block.week_label, label_style, x, number_top + cap_height(week_style) - cap_height(label_style)
         )
         pen.text(label_node, block.date_label, date_style, x, date_top)
         for i, (week, cell) in enumerate(zip(block.weeks, nodes, strict=True)):
-            middle = x + _LABEL + (i + 0.5) * column
+            middle = x + _label(style) + (i + 0.5) * column
             pen.text(cell, week.number, week_style, middle, number_top, "centre")
             pen.text(cell, week.date, date_style, middle, date_top, "centre")
-        pen.rule(x, top + _HEAD, _LABEL + len(nodes) * column, 1.1, style.colours.ink)
+        pen.rule(x, top + style.scaled(_HEAD), _label(style) + len(nodes) * column, 1.1, style.colours.ink)
 
-    return Box(_HEAD, paint)
+    return Box(style.scaled(_HEAD), paint)
 
 
 def _row_box(row: WeekRow, block: WeekTable, style: Style, table: Node, column: float, *, last: bool) -> Box:
     node = table.add("TR")
-    name = typeset(row.name, style.text(face=Face.SEMIBOLD, leading=1.2), _LABEL - _DISC - 5 * MM)
+    name = typeset(row.name, style.text(face=Face.SEMIBOLD, leading=1.2), _label(style) - _DISC - 5 * MM)
     name_node = node.add("TH", attributes=(table_cell("Row"),))
     size = _dose_size(block, style, column)
     dose_style = style.text(size, Face.BOLD)
@@ -94,7 +106,7 @@ def _row_box(row: WeekRow, block: WeekTable, style: Style, table: Node, column: 
     gap = 1.5 * MM
     heights = [cap_height(dose_style) + (gap + load.height - 1 * MM if load.lines else 0) for _, load, _ in cells]
     air = style.shrinkable(3.8 * MM)
-    height = max(style.shrinkable(_ROW), max(heights) + air, name.height + air)
+    height = max(style.shrinkable(style.scaled(_ROW)), max(heights) + air, name.height + air)
 
     def paint(pen: Pen, x: float, top: float) -> None:
         middle = top + height / 2
@@ -104,7 +116,7 @@ def _row_box(row: WeekRow, block: WeekTable, style: Style, table: Node, column: 
         for i, ((cell, load, cell_node), cell_height) in enumerate(zip(cells, heights, strict=True)):
             if not cell.dose:
                 continue
-            centre = x + _LABEL + (i + 0.5) * column
+            centre = x + _label(style) + (i + 0.5) * column
             cell_top = middle - cell_height / 2
             if cell.changed:
                 half = changed_style.face.width(cell.dose, size) / 2
@@ -116,7 +128,7 @@ def _row_box(row: WeekRow, block: WeekTable, style: Style, table: Node, column: 
             for j, line in enumerate(load.lines):
                 y = cell_top + cap_height(dose_style) + gap + j * load_style.leading
                 pen.lines(cell_node, (line,), centre - line.width / 2, y)
-        end = _LABEL + len(cells) * column
+        end = _label(style) + len(cells) * column
         pen.rule(x, top + height, end, 1.1 if last else 0.6, style.colours.ink if last else style.colours.rule)
 
     return Box(height, paint)
@@ -129,28 +141,39 @@ def _dose_size(block: WeekTable, style: Style, column: float) -> float:
     return size if widest + _MARK_GAP + _MARK <= column else style.type.body
 
 
-def _chart_box(block: WeekTable, style: Style, node: Node, column: float) -> Box:
-    """Bars from zero with their numbers on top, no axis; the words of easy weeks below them."""
+def _chart_box(block: WeekTable, style: Style, row: Node, week_nodes: Sequence[Node], column: float) -> Box:
+    """Bars from zero with their numbers on top, no axis; the words of easy weeks below them.
+
+    To a screen reader the numbers are the table's last row, and the words belong to the week's header.
+    """
     top_gap, most_height = 8 * MM, style.shrinkable(_BAR_HEIGHT)
     label_style, soft = style.text(face=Face.SEMIBOLD), style.text(colour=style.colours.soft)
     number_style, note_style = style.text(), style.text(face=Face.SEMIBOLD)
-    note_height = 7.5 * MM if any(week.note for week in block.weeks) else 1 * MM
-    height = top_gap + most_height + note_height
+    note_height = style.scaled(7.5 * MM) if any(week.note for week in block.weeks) else 1 * MM
+    what, unit = (
+        typeset(text, face, _label(style) - 2 * MM)
+        for text, face in zip(block.total_label, (label_style, soft), strict=True)
+    )
+    unit_top = top_gap + len(what.lines) * label_style.leading
+    height = max(top_gap + most_height + note_height, unit_top + unit.height)
     most = max(block.totals) or 1
+    label_node = row.add("TH", attributes=(table_cell("Row"),))
+    nodes = [row.add("TD") for _ in block.totals]
 
     def paint(pen: Pen, x: float, top: float) -> None:
         base = top + top_gap + most_height
-        pen.text(node, block.total_label[0], label_style, x, top + top_gap)
-        pen.text(node, block.total_label[1], soft, x, top + top_gap + label_style.leading)
+        what.paint(pen, label_node, x, top + top_gap)
+        unit.paint(pen, label_node, x, top + unit_top)
         for i, (week, total) in enumerate(zip(block.weeks, block.totals, strict=True)):
-            middle = x + _LABEL + (i + 0.5) * column
+            middle = x + _label(style) + (i + 0.5) * column
             bar = most_height * total / most
             if bar:
                 _paint_bar(pen, middle - _BAR / 2, base - bar, bar, hollow=week.easy)
-            pen.text(node, str(total), number_style, middle, base - bar - 1.4 * MM - cap_height(number_style), "centre")
+            number_top = base - bar - 1.4 * MM - cap_height(number_style)
+            pen.text(nodes[i], str(total), number_style, middle, number_top, "centre")
             if week.note:
-                pen.text(node, week.note, note_style, middle, base + 2.6 * MM, "centre")
-        pen.rule(x + _LABEL, base, len(block.weeks) * column, 1.1, style.colours.ink)
+                pen.text(week_nodes[i], week.note, note_style, middle, base + 2.6 * MM, "centre")
+        pen.rule(x + _label(style), base, len(block.weeks) * column, 1.1, style.colours.ink)
 
     return Box(height, paint)
 

@@ -1,0 +1,1 @@
+"""The handout as one self-contained HTML file: for phones and screen readers, and for any printer."""
