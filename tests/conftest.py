@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from hepgen.packs.parsed import PARSED
 
-settings.register_profile("usual", max_examples=60)  # some two thousand random patients in all
+settings.register_profile("usual", max_examples=60, deadline=None)  # some two thousand random patients in all
 settings.load_profile("usual")
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from hepgen.clinical.apart import apart_from, clash
 from hepgen.clinical.case import ADULT_FROM, Case, open_case
-from hepgen.clinical.dose import BANDS, HEAVY, LOAD_RISE_MAX, Bounds, bounds_for, has_weights, worked_side
+from hepgen.clinical.dose import BANDS, HEAVY, LOAD_RISE_MAX, Bounds, bounds_for, has_weights, measured, worked_side
 from hepgen.clinical.filters import first_reason
 from hepgen.clinical.running.verify import verify_running
 from hepgen.clinical.screen import age_on
@@ -21,6 +21,14 @@ from hepgen.model.screening import Cleared
 
 DAYS = 7
 """Of a week."""
+
+_LOAD_LASTS = 3
+"""Weeks for which a load counts as lifted lately (convention)."""
+
+_UNKNOWN_BODY_KG = 50.0
+"""Taken for the patient's weight where nobody stated it, as a guard against slips of the hand (convention)."""
+
+_ROUNDING_KG = 0.005
 
 FAR_OFF = timedelta(days=366)
 """From the day that a plan was made to its first week, at most."""
@@ -51,7 +59,7 @@ def verify_plan(plan: Plan, cleared: Cleared, library: Library) -> tuple[Violati
         *_pain_rule(plan, case),
         *_exercises(plan, case),
         *_schedule(plan, case),
-        *_loads_rise_slowly(plan),
+        *_loads_rise_slowly(plan, case),
         *_in_order("running_weeks", plan.running_weeks, plan),
         *verify_running(plan, case),
         *_dates(plan),
@@ -96,7 +104,7 @@ def _exercises(plan: Plan, case: Case) -> Iterator[Violation]:
         if count > 1:
             yield Violation("exercises", f"'{id_}' is there {count} times.", "once")
     for index, planned in enumerate(plan.exercises):
-        yield from _exercise(planned, f"exercises[{index}]", case)
+        yield from _exercise(planned, f"exercises[{index}]", case, first=plan.revises is None)
     yield from _days_apart(plan, case)
     yield from _replaced(plan, case)
 
@@ -137,7 +145,7 @@ def _days_apart(plan: Plan, case: Case) -> Iterator[Violation]:
                 yield Violation(f"schedule[{place}].exercises", what, f"at most {DAYS} days a week together")
 
 
-def _exercise(planned: PlannedExercise, field: str, case: Case) -> Iterator[Violation]:
+def _exercise(planned: PlannedExercise, field: str, case: Case, *, first: bool) -> Iterator[Violation]:
     exercise = case.library.exercises.get(planned.id)
     if exercise is None:
         yield Violation(f"{field}.id", f"The library has no exercise '{planned.id}'.")
@@ -159,6 +167,11 @@ def _exercise(planned: PlannedExercise, field: str, case: Case) -> Iterator[Viol
         return
     yield from _dosage(planned, bounds, f"{field}.dosage", case)
     yield from _load(planned.dosage.load, exercise, f"{field}.dosage.load", case)
+    baseline, kilograms = measured(exercise, case.profile), planned.dosage.load.kg
+    lifted = baseline.load_kg if first and baseline is not None else None
+    if lifted is not None and kilograms is not None and kilograms > lifted:
+        what = f"{kilograms:g} kg is more than was lifted in the clinic."
+        yield Violation(f"{field}.dosage.load.kg", what, f"at most {lifted:g}")
 
 
 def _bounds(planned: PlannedExercise, case: Case) -> Bounds | None:
@@ -190,9 +203,10 @@ def _load(load: Load, exercise: Exercise, field: str, case: Case) -> Iterator[Vi
         yield Violation(f"{field}.kind", "It is not loaded that way.", ", ".join(exercise.load_kinds))
     if load.kind == "kg" and not has_weights(exercise, case.profile):
         yield Violation(field, "The patient has nothing at home that holds a weight.", "no kilograms")
-    body = case.profile.patient.weight_kg
-    if load.kg is not None and body is not None and load.kg > body:
-        yield Violation(f"{field}.kg", f"{load.kg:g} kg is more than the patient weighs.", f"at most {body:g}")
+    body = case.profile.patient.weight_kg or _UNKNOWN_BODY_KG
+    if load.kg is not None and load.kg > body:
+        what = f"{load.kg:g} kg is more than the patient is known to weigh."
+        yield Violation(f"{field}.kg", what, f"at most {body:g}, or patient.weight_kg in the profile")
     if load.kind == "band" and load.band not in BANDS:
         yield Violation(f"{field}.band", "There is no such band.", ", ".join(BANDS))
     if (load.kg is not None and load.kind != "kg") or (load.band is not None and load.kind != "band"):
@@ -267,25 +281,30 @@ def _dose(one: PlannedExercise) -> tuple[int, int, int | None, bool, Load, int]:
     return dosage.sets, dosage.reps, dosage.hold_s, dosage.bout, dosage.load, dosage.per_week
 
 
-def _loads_rise_slowly(plan: Plan) -> Iterator[Violation]:
-    """No week's load is more than one step above the weeks before: a tenth of the kilograms [ACSM09], or one band."""
-    kilograms: dict[str, float] = {}
-    bands: dict[str, int] = {}
+def _loads_rise_slowly(plan: Plan, case: Case) -> Iterator[Violation]:
+    """No week's load is more than one step above the weeks before: a tenth of the kilograms [ACSM09], or one band.
+
+    What comes new after weeks without is the lightest band, or a tenth of the body's weight. Weeks long past count no
+    more.
+    """
+    body = case.profile.patient.weight_kg
     for place, week in enumerate(plan.schedule):
+        before = [
+            entry for earlier in plan.schedule[max(place - _LOAD_LASTS, 0) : place] for entry in earlier.exercises
+        ]
         for index, entry in enumerate(week.exercises):
+            loads = [one.load for one in before if one.id == entry.id]
             field, load = f"schedule[{place}].exercises[{index}].load", entry.load
-            if load.kg is not None:
-                before = kilograms.get(entry.id, load.kg)
-                most = round(before * (1 + LOAD_RISE_MAX), 2)
-                if load.kg > most:
+            if load.kg is not None and loads:
+                lifted = [one.kg for one in loads if one.kg is not None]
+                most = max(lifted) * (1 + LOAD_RISE_MAX) if lifted else LOAD_RISE_MAX * (body or 0)
+                if load.kg > most + _ROUNDING_KG:
                     what = f"{load.kg:g} kg is too much more than in the weeks before."
-                    yield Violation(f"{field}.kg", what, f"at most {most:g}")
-                kilograms[entry.id] = max(before, load.kg)
-            if load.band in BANDS:
-                strength = BANDS.index(load.band)
-                if strength > bands.get(entry.id, strength) + 1:
+                    yield Violation(f"{field}.kg", what, f"at most {max([most, *lifted]):g}")
+            if load.band in BANDS and loads:
+                strongest = max((BANDS.index(one.band) for one in loads if one.band in BANDS), default=-1)
+                if BANDS.index(load.band) > strongest + 1:
                     yield Violation(f"{field}.band", "A band is left out.", "one band at a time")
-                bands[entry.id] = max(strength, bands.get(entry.id, strength))
 
 
 # -- the whole ---------------------------------------------------------------------------------------------

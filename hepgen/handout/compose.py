@@ -70,14 +70,17 @@ def compose(
         what = f"no such section in a {plan.outcome}: {', '.join(unknown)}"
         raise InvalidPack([Diagnostic(file, "sections", what, ", ".join(makers))])
     material = Material(plan, library, texts, drawing, template, brand)
-    made = (makers[section](material) for section in template.sections)
+    made = [section for section in (makers[name](material) for name in template.sections) if section is not None]
+    if not made:
+        file = f"templates/handouts/{template.id}.toml"
+        raise InvalidPack([Diagnostic(file, "sections", "These sections say nothing of this plan.")])
     return Handout(
         language=texts.language,
         title=fridge_title(material) if plan.outcome == "plan" else referral_title(material),
         plan_id=plan.plan_id,
         made_on=plan.made_on,
         footer=_footer(material),
-        sections=tuple(section for section in made if section is not None),
+        sections=tuple(made),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from hepgen.model.base import Identifier, Model
 
@@ -52,6 +52,14 @@ class Template(Model):
     weeks_per_table: Annotated[int, Field(ge=2, le=8)] = 6
     large_drawings: bool = False
     type: TypeScale
+
+    @model_validator(mode="after")
+    def _known_sections(self) -> Template:
+        if len(set(self.sections)) < len(self.sections):
+            raise ValueError("a section stands there twice")
+        if not set(self.own_page) <= set(self.sections):
+            raise ValueError("own_page names a section that is not among sections")
+        return self
 
 
 class PageColours(Model):

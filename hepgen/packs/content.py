@@ -106,7 +106,8 @@ class Content:
             if path is None:
                 raise KeyError(language)
             document = read_document(path)
-            problems = () if language == ORIGINAL else check_strings(document.data, self.strings(ORIGINAL), str(path))
+            builtin = self.layers.packs[0].root / strings_file(ORIGINAL)
+            problems = () if path == builtin else check_strings(document.data, read_document(builtin).data, str(path))
             if problems:
                 raise InvalidPack(problems)
             if document.data["language"]["direction"] != "ltr":

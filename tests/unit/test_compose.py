@@ -756,8 +756,7 @@ def test_a_score_is_given_with_its_meaning_when_the_condition_knows_it() -> None
     )
     told = texts_of(composed(profile=profile(measures=measures)), "understanding")
     assert told[-1] == (
-        "Your score was 71 on 20 November 2026. It is the AKPS (Anterior Knee Pain Scale). "
-        "The scale runs from 0 to 100. "
+        "You scored 71 on 20 November 2026: Anterior Knee Pain Scale (AKPS), from 0 to 100. "
         "Higher is better. A change of 10 or more often matters."
     )
     assert not any("Unheard" in one for one in told)

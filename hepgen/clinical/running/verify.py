@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from hepgen.clinical.case import Case
 from hepgen.clinical.running.advice import recent_longest
 from hepgen.clinical.running.calendar import too_far
 from hepgen.clinical.running.journey import furthest_now, may_not_grow
-from hepgen.clinical.running.programme import step_rate_for
+from hepgen.clinical.running.programme import plan_running, step_rate_for
 from hepgen.clinical.violation import Violation
 from hepgen.model.plan import Plan
 from hepgen.model.profile import Running
+
+_MOST_WEEK_RISE = 1.5
+"""A clinician may plan more than a tenth from week to week, and not past all sense (convention)."""
 
 _DAYS, _MOST_RUNS = 7, 14
 """Of a week: two runs a day are the most that anybody is taken to do."""
@@ -38,6 +43,15 @@ def verify_running(plan: Plan, case: Case) -> Iterator[Violation]:
 def _levels(plan: Plan, case: Case) -> Iterator[Violation]:
     """Sessions are levels of the walk–run ladder, and no level is jumped over."""
     levels = [(level.walk_min, level.run_min, level.rounds) for level in case.library.running.levels]
+    per_week = Counter(session.week for session in plan.running)
+    if max(per_week.values(), default=0) > case.library.running.sessions_per_week:
+        what, most = "There are too many walk–run sessions in a week.", case.library.running.sessions_per_week
+        yield Violation("running", what, f"at most {most}")
+    if plan.running_advice == "walk-run" and not plan.running:
+        yield Violation("running", "There are no walk–run sessions, and the advice is to walk and run.", "sessions")
+    running = case.profile.running
+    if plan.running and running is None:
+        yield Violation("running", "Running was not asked about.", "no sessions")
     reached: list[int] = []
     for index, session in enumerate(plan.running):
         told = (session.walk_min, session.run_min, session.rounds)
@@ -46,6 +60,8 @@ def _levels(plan: Plan, case: Case) -> Iterator[Violation]:
             yield Violation(f"running[{index}]", what)
             return
         reached.append(levels.index(told))
+    if reached and reached[0] > 0 and plan.revises is None and not (running is not None and running.weekly_km):
+        yield Violation("running[0]", "Somebody who does not run now starts at the first level.", "the first level")
     for index, (before, after) in enumerate(pairwise(reached), start=1):
         if after > before + 1:
             yield Violation(f"running[{index}]", "A level of the walk–run ladder is left out.", "one level at a time")
@@ -70,6 +86,8 @@ def _weeks(plan: Plan, case: Case) -> Iterator[Violation]:
     running = case.profile.running
     held = running is not None and may_not_grow(case)
     most_runs = None if running is None or _runs_more_than_daily(running) else _MOST_RUNS
+    told = () if running is None else (running.weekly_km, running.usual_weekly_km, running.longest_run_km_30d)
+    most_week = max((km for km in told if km is not None), default=0.0)
     for index, week in enumerate(plan.running_weeks):
         field, longest, total = f"running_weeks[{index}]", week.longest_km, week.total_km
         if longest is not None and total is not None:
@@ -77,6 +95,10 @@ def _weeks(plan: Plan, case: Case) -> Iterator[Violation]:
             if not longest <= total <= most:
                 what = f"A week of {total:g} km does not go with a longest run of {longest:g} km."
                 yield Violation(f"{field}.total_km", what, f"{longest:g}–{most:g}")
+            elif total > _MOST_WEEK_RISE * most_week > 0:
+                what = f"A week of {total:g} km is too much more than the weeks before."
+                yield Violation(f"{field}.total_km", what, f"at most {_MOST_WEEK_RISE * most_week:g}")
+        most_week = max(most_week, total or 0)
         if held and running is not None:
             limits = (("longest_km", longest, running.longest_run_km_30d), ("total_km", total, running.weekly_km))
             for name, km, now in limits:
@@ -112,10 +134,21 @@ def _outlook(plan: Plan, case: Case) -> Iterator[Violation]:
     target = (None if running is None else running.target_km, case.profile.goals.target_date)
     if (view.target_km, view.target_date) != target:
         yield Violation("running_outlook", "The target must be that of the profile.", f"{target[0]} km, {target[1]}")
+    expected = (
+        plan_running(case, plan.schedule, plan.made_on).outlook if plan.schedule and plan.revises is None else None
+    )
+    if expected is not None and _is_earlier(view.ready_on, expected.ready_on):
+        what = "The rules do not allow the target so early."
+        yield Violation("running_outlook.ready_on", what, str(expected.ready_on or "null"))
     in_time = view.ready_on is not None and view.ready_on <= view.target_date
     if view.enough is not None and view.enough != in_time:
         what = "Whether there is time enough does not go with the day of being ready."
         yield Violation("running_outlook.enough", what, str(in_time).lower())
+
+
+def _is_earlier(day: date | None, than: date | None) -> bool:
+    """None is never reached."""
+    return day is not None and (than is None or day < than)
 
 
 def _recent(plan: Plan, case: Case) -> float | None:

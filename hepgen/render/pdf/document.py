@@ -94,9 +94,11 @@ def _pages(handout: Handout, template: Template, style: Style, root: Node) -> li
 def _section_pages(section: Section, style: Style, root: Node, used: float) -> tuple[list[Placed], list[list[Placed]]]:
     """What goes below the part of the last page that is used, and the pages of its own.
 
-    The section is set as loosely as the fewest pages allow, and begins a page where going on saves none.
+    The section is set as loosely as the fewest pages allow, and begins a page where going on saves none. Of the section
+    that opens the handout as much as can be stays on its first page, for that one is pinned up.
     """
-    best: tuple[int, Node, list[Placed], list[list[Placed]]] | None = None
+    best: tuple[tuple[int, int], Node, list[Placed], list[list[Placed]]] | None = None
+    opens = bool(section.blocks) and isinstance(section.blocks[0], ClinicHeader)
     room = 1 - used / style.content_height if used else 0.0
     for density in DENSITIES:
         for start in (0.0, used) if used else (0.0,):
@@ -106,12 +108,13 @@ def _section_pages(section: Section, style: Style, root: Node, used: float) -> t
             tightest = _STILL_CALM if density == 0 else _TIGHTEST
             pages = paginate(boxes, style.content_height, used=start, tightest=tightest)
             begun, own = (pages[0], pages[1:]) if start else ([], pages)
-            if best is None or len(own) < best[0]:
-                best = len(own), node, begun, own
-            if not start and _is_hopeless(pages, room, style):
+            cost = len(own), sum(map(len, own[1:])) if opens else 0
+            if best is None or cost < best[0]:
+                best = cost, node, begun, own
+            if not start and not opens and _is_hopeless(pages, room, style):
                 break
         else:
-            if best is None or best[0] > (0 if used else 1):
+            if best is None or best[0][0] > (0 if used else 1):
                 continue
         break
     assert best is not None

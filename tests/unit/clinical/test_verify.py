@@ -156,8 +156,9 @@ KEEPS = RUNNER | {"pain_running": 1.0, "weekly_km": 8.0, "target_km": 9.0}
         ({(0, "longest_km"): None}, []),
         ({(week, "longest_km"): None for week in range(4)}, ["running_weeks[4].longest_km"]),
         ({(week, "longest_km"): 0.0 for week in range(4)}, ["running_weeks[4].longest_km"]),
-        ({(2, "total_km"): 20.0}, []),
+        ({(2, "total_km"): 12.0}, []),
         ({(2, "total_km"): 3.0}, ["running_weeks[2].total_km"]),
+        ({(2, "total_km"): 20.0}, ["running_weeks[2].total_km"]),
         ({(2, "total_km"): 70.0}, ["running_weeks[2].total_km"]),
         ({(2, "focus"): "keep"}, []),
         ({(1, "week"): 3}, ["running_weeks[1].week"]),
@@ -276,6 +277,51 @@ def test_a_run_as_long_as_the_last_is_never_too_long() -> None:
     assert verify_plan(plan, screened, LIBRARY) == ()
 
 
+def walk_run(plan: Plan, *levels: int, in_one_week: bool = False) -> Plan:
+    """The plan with sessions of these levels, from 1."""
+    ladder = LIBRARY.running.levels
+    sessions = tuple(
+        plan.running[0].model_copy(
+            update={
+                "week": 1 if in_one_week else number,
+                "session": number if in_one_week else 1,
+                "walk_min": ladder[level - 1].walk_min,
+                "run_min": ladder[level - 1].run_min,
+                "rounds": ladder[level - 1].rounds,
+            }
+        )
+        for number, level in enumerate(levels, 1)
+    )
+    return plan.model_copy(update={"running": sessions})
+
+
+BEGINNER = RUNNER | {"weekly_km": 0.0, "longest_run_km_30d": 0.0}
+
+
+def test_who_does_not_run_starts_at_the_first_level_and_three_times_a_week_at_most() -> None:
+    plan, screened = edited({}, running=BEGINNER)
+    many = LIBRARY.running.sessions_per_week
+    for other, expected in (
+        (walk_run(plan, 1, 2), []),
+        (walk_run(plan, 2, 2), ["running[0]"]),
+        (walk_run(plan, *[1] * many, in_one_week=True), []),
+        (walk_run(plan, *[1] * (many + 1), in_one_week=True), ["running"]),
+        (plan.model_copy(update={"running": ()}), ["running"]),
+    ):
+        assert [one.field for one in verify_plan(other, screened, LIBRARY)] == expected
+    _, never = edited({})
+    assert "running" in [one.field for one in verify_plan(walk_run(plan, 1), never, LIBRARY)]
+
+
+def test_a_date_is_not_said_to_be_reached_sooner_than_the_rules_allow() -> None:
+    made: dict[str, Any] = {"running": KEEPS, "goals__target_date": TODAY + timedelta(days=8)}
+    paths: dict[tuple[str | int, ...], Any] = {
+        ("running_outlook", "ready_on"): TODAY + timedelta(days=3),
+        ("running_outlook", "enough"): True,
+    }
+    assert fields(paths, **made) == ["running_outlook.ready_on"]
+
+
 def test_no_level_of_the_walk_run_ladder_is_jumped_over() -> None:
     plan, screened = edited({}, running=RUNNER | {"weekly_km": 0.0})
     last = LIBRARY.running.levels[-1]
@@ -344,14 +390,34 @@ def kilograms(*weeks: float) -> dict[tuple[str | int, ...], Any]:
         ((10, 10, 11.1, 11, 12, 12), ["schedule[2].exercises[0].load.kg"]),
         ((10, 11, 8, 11, 12, 12), []),  # back to where it was after an easier week
         ((10, 10, 10, 10, 10, 20), ["schedule[5].exercises[0].load.kg"]),
+        ((40, 10, 10, 10, 40, 40), ["schedule[4].exercises[0].load.kg"]),  # three weeks later it is a new load
     ],
 )
 def test_a_load_rises_by_a_tenth_a_week_at_most(weeks: tuple[float, ...], expected: list[str]) -> None:
     assert fields(kilograms(*weeks), **LOADED) == expected
 
 
+@pytest.mark.parametrize(("late", "expected"), [(6.0, []), (7.0, ["schedule[1].exercises[0].load.kg"])])
+def test_what_comes_after_weeks_without_weight_is_light(late: float, expected: list[str]) -> None:
+    """A tenth of the body's weight, as hepgen itself would add."""
+    body = {"kind": "body", "kg": None, "band": None}
+    edits = kilograms(late, *[late] * 5) | {
+        ("exercises", 0, "dosage", "load"): body,
+        ("schedule", 0, "exercises", 0, "load"): body,
+    }
+    assert fields(edits, **LOADED, patient__weight_kg=62.0) == expected
+
+
+def test_a_first_load_is_no_more_than_was_lifted_in_the_clinic() -> None:
+    lifted = {"exercise": "bend-more", "side": "right", "reps": 8, "load_kg": 20.0, "reps_in_reserve": 3}
+    made = {**LOADED, "baseline": (lifted,), "patient__weight_kg": 62.0}
+    assert fields(kilograms(*[20.0] * 6), **made) == []
+    assert fields(kilograms(*[21.0] * 6), **made) == ["exercises[0].dosage.load.kg"]
+
+
 def test_a_slip_of_the_hand_is_not_lifted() -> None:
-    """300 for 30: nobody starts at home with more than she weighs."""
+    """300 for 30: nobody starts at home with more than she weighs, or than anybody does where that is not known."""
+    assert fields(kilograms(*[300.0] * 6), **LOADED)[0] == "exercises[0].dosage.load.kg"
     assert fields(kilograms(*[300.0] * 6), **LOADED, patient__weight_kg=62.0)[0] == "exercises[0].dosage.load.kg"
     assert fields(kilograms(*[30.0] * 6), **LOADED, patient__weight_kg=62.0) == []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from hepgen.figures.drawing import is_lying
 from hepgen.handout.blocks import DoseStrip, ExerciseCard, LabelledText, Link, Phrase, Picture, Span
@@ -275,18 +276,15 @@ def dose_box(dose: DoseStrip, style: Style, parent: Node) -> Box:
     words_style = style.text(leading=1.25)
     unit_style = style.text(face=Face.SEMIBOLD, leading=1.25)
     rows = parent.add("L", attributes=(list_numbering("None"),))
-    columns = _large_columns(dose, inner, large_style, unit_style)
-    large = [
-        (line, rows.add("LI").add("LBody"), typeset(line.words, unit_style, inner - columns[-1])) for line in dose.large
-    ]
+    large = _large_numbers(dose, inner, large_style, unit_style)
+    large_nodes = [rows.add("LI").add("LBody") for _ in large]
     small = [
         (line, rows.add("LI").add("LBody"), typeset(line.words, words_style, inner - width), width)
         for line, width in zip(dose.small, _value_widths(dose, small_style), strict=True)
     ]
     effort = typeset(dose.effort, style.text(face=Face.SEMIBOLD, leading=1.3), inner)
     effort_node = parent.add("P")
-    unit_top = cap_height(large_style) + 2.2 * MM
-    large_height = unit_top + max((words.height for _, _, words in large), default=0)
+    large_height = max((each.words_top + each.words.height for each in large), default=0)
     row_pad = air(1.3 * MM)
     row_heights = [max(words.height, cap_height(small_style)) + 2 * row_pad for _, _, words, _ in small]
     rows_top = pad + large_height + air(1.6 * MM)
@@ -295,10 +293,9 @@ def dose_box(dose: DoseStrip, style: Style, parent: Node) -> Box:
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.box(x, top, style.side_lane, height, fill=style.colours.tint)
-        for (line, node, words), column in zip(large, columns, strict=True):
-            left = x + pad + column
-            pen.text(node, line.value, large_style, left, top + pad)
-            words.paint(pen, node, left, top + pad + unit_top)
+        for each, node in zip(large, large_nodes, strict=True):
+            pen.text(node, each.value, large_style, x + pad + each.left, top + pad + each.top)
+            each.words.paint(pen, node, x + pad + each.words_left, top + pad + each.words_top)
         y = top + rows_top
         for (line, node, words, value_width), row_height in zip(small, row_heights, strict=True):
             pen.rule(x + pad, y, inner)
@@ -319,13 +316,53 @@ def _value_widths(dose: DoseStrip, style: TextStyle) -> list[float]:
     return [max(width, column) for width in widths]
 
 
-def _large_columns(dose: DoseStrip, inner: float, value: TextStyle, unit: TextStyle) -> list[float]:
-    """Left edges of the large numbers: as wide as they need, spread over the strip."""
-    widths = [
-        max(value.face.width(line.value, value.size), unit.face.width(line.words, unit.size)) for line in dose.large
+class _LargeNumber(NamedTuple):
+    """A large number and its words, each with its place in the strip."""
+
+    value: str
+    left: float
+    top: float
+    words: Typeset
+    words_left: float
+    words_top: float
+
+
+def _large_numbers(dose: DoseStrip, inner: float, value: TextStyle, unit: TextStyle) -> list[_LargeNumber]:
+    """Side by side with their words below, spread over the strip; below each other where that would break a word."""
+    values = [value.face.width(line.value, value.size) for line in dose.large]
+    words = [max((unit.face.width(word, unit.size) for word in line.words.split()), default=0.0) for line in dose.large]
+    least = [max(pair) for pair in zip(values, words, strict=True)]
+    natural = [
+        max(width, unit.face.width(line.words, unit.size)) for width, line in zip(values, dose.large, strict=True)
     ]
-    gap = min(max((inner - sum(widths)) / max(len(widths) - 1, 1), 2 * MM), 8 * MM)
-    return [sum(widths[:i]) + i * gap for i in range(len(widths))]
+    between = 2 * MM
+    if sum(least) + (len(least) - 1) * between > inner:
+        return _stacked_numbers(dose, inner, value, unit)
+    fits = sum(natural) + (len(natural) - 1) * between <= inner
+    widths = (
+        natural if fits else [*natural[:1], *least[1:]] if natural[0] + sum(least[1:]) + between <= inner else least
+    )
+    gap = min(max((inner - sum(widths)) / max(len(widths) - 1, 1), between), 8 * MM)
+    lefts = [sum(widths[:place]) + place * gap for place in range(len(widths))]
+    below = cap_height(value) + 2.2 * MM
+    rooms = [*(width for width in widths[:-1]), inner - lefts[-1]] if widths else []
+    return [
+        _LargeNumber(line.value, left, 0.0, typeset(line.words, unit, room + 0.5), left, below)
+        for line, left, room in zip(dose.large, lefts, rooms, strict=True)
+    ]
+
+
+def _stacked_numbers(dose: DoseStrip, inner: float, value: TextStyle, unit: TextStyle) -> list[_LargeNumber]:
+    """One below the other, the words beside the number and on its foot."""
+    column = max(value.face.width(line.value, value.size) for line in dose.large) + 3 * MM
+    numbers, top = [], 0.0
+    for line in dose.large:
+        words = typeset(line.words, unit, inner - column)
+        rest = cap_height(value) - cap_height(unit) - (len(words.lines) - 1) * unit.leading
+        words_top = top + max(rest, 0.0)
+        numbers.append(_LargeNumber(line.value, 0.0, top, words, column, words_top))
+        top = max(top + cap_height(value), words_top + words.height) + 3 * MM
+    return numbers
 
 
 def _labelled_box(text: LabelledText, style: Style, node: Node) -> Box:

@@ -16,7 +16,7 @@ from hepgen.render.pdf.typeset import Typeset, typeset
 _LABEL = 62 * MM
 _TICK = 5.4 * MM
 _ROW_MIN, _ROW_MAX = 7 * MM, 10 * MM
-_TIGHTEST = 1.5 * MM
+_TIGHTEST = 3 * MM
 """White in a row whose label takes several lines."""
 _AROUND = 92 * MM
 """What a page holds beside the rows: title, introduction, heads, questions."""

@@ -76,16 +76,22 @@ def _facts_row(row: tuple[tuple[str, str], ...], columns: int, style: Style, par
 
 
 def _fact_columns(row: tuple[tuple[str, str], ...], columns: int, style: Style) -> list[tuple[float, float]]:
-    """Left edge and width of each: equal columns, or as wide as their words where those would wrap and now need not."""
+    """Left edge and width of each: equal columns; where one would wrap, as words need, the name having what is left."""
     natural = [
         max(face.face.width(text, face.size) for text, face in zip(pair, _fact_styles(style), strict=True)) + 1
         for pair in row
     ]
     equal = _column_width(style, columns)
-    between = (style.content_width - sum(natural)) / max(len(row) - 1, 1)
-    if max(natural) <= equal or between < GUTTER or len(row) < columns:
-        return [(_column_x(style, place, columns), equal) for place in range(len(row))]
-    return [(sum(natural[:place]) + place * between, width) for place, width in enumerate(natural)]
+    first_cells = zip(row[0], _fact_styles(style), strict=True)
+    if max(natural) > equal:
+        words = [face.face.width(word, face.size) for text, face in first_cells for word in text.split()]
+        spare = style.content_width - sum(natural) - (len(row) - 1) * GUTTER
+        first = natural[0] + min(spare, 0)  # the name, which may take two lines
+        if first >= max(words, default=0.0):
+            widths = [first, *natural[1:]]
+            between = GUTTER + max(spare, 0) / max(len(row) - 1, 1) if len(row) == columns else GUTTER
+            return [(sum(widths[:place]) + place * between, width) for place, width in enumerate(widths)]
+    return [(_column_x(style, place, columns), equal) for place in range(len(row))]
 
 
 def in_short_boxes(block: InShort, style: Style, parent: Node) -> list[Box]:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from hepgen.handout.blocks import GetHelp, IfThen, IfThenTable, PainBand, Phrase, Span, TrafficLight
+from hepgen.handout.blocks import (
+    BulletList,
+    GetHelp,
+    Heading,
+    IfThen,
+    IfThenTable,
+    PainBand,
+    Phrase,
+    Span,
+    TrafficLight,
+)
 from hepgen.render.lengths import MM
 from hepgen.render.pdf.components.heading import heading_box
+from hepgen.render.pdf.components.prose import prose_boxes
 from hepgen.render.pdf.flow import Box, chained
 from hepgen.render.pdf.fonts import Face
 from hepgen.render.pdf.pen import Pen, cap_height
@@ -17,6 +28,7 @@ from hepgen.render.pdf.typeset import Typeset, typeset
 _SIGN = 12.6 * MM
 _WORDS = _SIGN + 4.5 * MM
 _RULE_SIGN = 8.5 * MM
+_MOST_ACTION = 34 * MM
 _MOST_LINES = 4
 """Of a band's name and action in a column."""
 
@@ -53,7 +65,7 @@ def traffic_light_boxes(block: TrafficLight, style: Style, parent: Node) -> list
 
     return [
         heading,
-        Box(height + 0.8 * MM, paint_bands, before=4.8 * MM),
+        Box(height + 0.8 * MM, paint_bands, before=4.8 * MM, least=3 * MM),
         *(_line(line, style, sect) for line in block.lines),
     ]
 
@@ -104,20 +116,23 @@ def _columns(
 
 def _line(phrase: Phrase, style: Style, parent: Node) -> Box:
     text, node = typeset(phrase, style.text(), style.content_width), parent.add("P")
-    return Box(text.height, lambda pen, x, top: text.paint(pen, node, x, top), before=2 * MM)
+    return Box(text.height, lambda pen, x, top: text.paint(pen, node, x, top), before=2.4 * MM, least=1.6 * MM)
 
 
 def get_help_boxes(block: GetHelp, style: Style, parent: Node) -> list[Box]:
-    """The stop box: outlined, never filled, rows sorted by what to do."""
+    """The stop box: outlined, never filled, rows sorted by what to do. Where no page holds it, running text."""
     pad, sign = style.air(4 * MM), style.scaled(9 * MM)
     sect = parent.add("Sect")
     heading_node = sect.add("H2")
     heading_style = style.text(style.scaled(14), Face.BOLD, leading=1.25)
     above = style.enlargement > 1.2  # beside the rows it would leave them too little room
-    heading = typeset(block.heading, heading_style, style.content_width / 2 if above else 27 * MM)
+    word = max(heading_style.face.width(each, heading_style.size) for each in block.heading.split())
+    heading_width = style.content_width / 2 if above else min(max(word + 1, 25 * MM), 34 * MM)
+    heading = typeset(block.heading, heading_style, heading_width)
     heading_x = pad + sign + 4 * MM
-    actions_x = pad if above else heading_x + 29 * MM
-    signs_x = actions_x + style.scaled(27 * MM)
+    actions_x = pad if above else heading_x + heading_width + 3 * MM
+    widest = max(Face.SEMIBOLD.width(action, style.type.body) for action, _ in block.rows)
+    signs_x = actions_x + min(widest + 3 * MM, style.scaled(_MOST_ACTION))
     width = style.content_width - signs_x - pad
     rows_top = pad + (max(heading.height, sign) + 3 * MM if above else 0.0)
     rows_node = sect.add("L", attributes=(list_numbering("None"),))
@@ -136,6 +151,10 @@ def get_help_boxes(block: GetHelp, style: Style, parent: Node) -> list[Box]:
     row_heights = [max(action.height, signs.height) for action, _, signs, _ in rows]
     rows_height = sum(row_heights) + (len(rows) - 1) * gap
     height = pad + max(rows_top + rows_height, pad + heading.height, pad + sign)
+    if height > style.content_height:  # running text goes on on the next page
+        sect.kids.clear()
+        told = tuple((Span(f"{action}: ", strong=True), Span(" ".join(signs))) for action, signs in block.rows)
+        return prose_boxes((Heading(block.heading), BulletList(told)), style, sect)
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.box(x, top, style.content_width, height, stroke=style.colours.ink, thickness=1.6)

@@ -24,7 +24,7 @@ PROSE = (Heading, Paragraph, BulletList, NumberedList)
 _MEASURE = 146 * MM
 """At most about 70 characters a line at body size."""
 _KEPT_WHOLE = 0.3
-"""A part up to this share of a page is not split: half a list of danger signs is none."""
+"""A part up to this share of a page is not split, in larger type up to more: half a list of danger signs is none."""
 _PARAGRAPH_GAP = 2.4 * MM
 _LEAD_GAP = 4.5 * MM
 """Above text that no heading opens."""
@@ -82,7 +82,7 @@ def _with_side_head(head: Heading, node: Node, boxes: list[Box], style: Style) -
     missing = rule_gap + title.height - below
     filler = [blank(missing)] if missing > 0 else []
     result = [lead, *rest, *filler]
-    short = below < style.content_height * _KEPT_WHOLE
+    short = below < style.content_height * style.scaled(_KEPT_WHOLE)
     return list(chained(result)) if short else result
 
 
@@ -130,7 +130,8 @@ def list_boxes(
     return [
         replace(
             item_box(phrase, f"{number}" if numbered else "•", style, node, indent, width),
-            before=_PARAGRAPH_GAP if number == 1 else _ITEM_GAP,
+            before=_PARAGRAPH_GAP if number == 1 else style.scaled(_ITEM_GAP),
+            least=style.scaled(0.8 * MM),
         )
         for number, phrase in enumerate(items, 1)
     ]
