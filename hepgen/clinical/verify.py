@@ -167,11 +167,18 @@ def _exercise(planned: PlannedExercise, field: str, case: Case, *, first: bool) 
         return
     yield from _dosage(planned, bounds, f"{field}.dosage", case)
     yield from _load(planned.dosage.load, exercise, f"{field}.dosage.load", case)
-    baseline, kilograms = measured(exercise, case.profile), planned.dosage.load.kg
-    lifted = baseline.load_kg if first and baseline is not None else None
-    if lifted is not None and kilograms is not None and kilograms > lifted:
-        what = f"{kilograms:g} kg is more than was lifted in the clinic."
-        yield Violation(f"{field}.dosage.load.kg", what, f"at most {lifted:g}")
+    if first:
+        yield from _first_load(planned.dosage.load, exercise, f"{field}.dosage.load.kg", case)
+
+
+def _first_load(load: Load, exercise: Exercise, field: str, case: Case) -> Iterator[Violation]:
+    """A first plan starts with what was lifted in the clinic at most; if nothing was, with no slip of the hand."""
+    baseline = measured(exercise, case.profile)
+    lifted = None if baseline is None else baseline.load_kg
+    most = lifted or case.profile.patient.weight_kg or _UNKNOWN_BODY_KG
+    if load.kg is not None and load.kg > most:
+        than = "was lifted in the clinic" if lifted else "the patient is known to weigh"
+        yield Violation(field, f"{load.kg:g} kg is more than {than}.", f"at most {most:g}")
 
 
 def _bounds(planned: PlannedExercise, case: Case) -> Bounds | None:
@@ -203,10 +210,6 @@ def _load(load: Load, exercise: Exercise, field: str, case: Case) -> Iterator[Vi
         yield Violation(f"{field}.kind", "It is not loaded that way.", ", ".join(exercise.load_kinds))
     if load.kind == "kg" and not has_weights(exercise, case.profile):
         yield Violation(field, "The patient has nothing at home that holds a weight.", "no kilograms")
-    body = case.profile.patient.weight_kg or _UNKNOWN_BODY_KG
-    if load.kg is not None and load.kg > body:
-        what = f"{load.kg:g} kg is more than the patient is known to weigh."
-        yield Violation(f"{field}.kg", what, f"at most {body:g}, or patient.weight_kg in the profile")
     if load.kind == "band" and load.band not in BANDS:
         yield Violation(f"{field}.band", "There is no such band.", ", ".join(BANDS))
     if (load.kg is not None and load.kind != "kg") or (load.band is not None and load.kind != "band"):
